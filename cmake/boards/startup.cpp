@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+// What happens between reset and main, and after main, on every bare-metal board. The reset code of
+// each family (start.S) has set up the stack and comes here; its fault handlers come to board_fault.
+#include <algorithm>
+#include <cstdint>
+#include <cstdlib>
+#include <cstring>
+
+#include "semihosting.hpp"
+
+namespace host = semihosting;
+
+extern "C" {
+// Laid out by board.ld.
+extern char data_load[], data_begin[], data_end[], bss_begin[], bss_end[];
+extern void (*__init_array_start[])();
+extern void (*__init_array_end[])();
+
+int main(int argc, char** argv);
+
+[[noreturn]] void board_start() {
+    std::memcpy(data_begin, data_load, static_cast<std::size_t>(data_end - data_begin));
+    std::memset(bss_begin, 0, static_cast<std::size_t>(bss_end - bss_begin));
+#if defined(__ARM_EABI__)
+    void initialise_monitor_handles();  // newlib's: opens stdin, stdout and stderr on the host
+    initialise_monitor_handles();
+#endif
+    std::for_each(__init_array_start, __init_array_end, [](auto constructor) { constructor(); });
+
+    static char* argv[32];
+    const int argc = host::arguments(argv, 31);
+    for (int i = 0; i < argc; ++i) std::replace(argv[i], argv[i] + std::strlen(argv[i]), '\x1f', ' ');
+    std::exit(main(argc, argv));
+}
+
+/// A fault ends the run: no test passes by one.
+[[noreturn]] void board_fault(std::uintptr_t address) {
+    char text[] = "FAULT at 0x0000000000000000\n";
+    for (char* digit = text + sizeof text - 3; address != 0; address >>= 4) *digit-- = "0123456789abcdef"[address & 15];
+    host::print(text);
+    host::exit(99);
+}
+
+// What the C and C++ libraries call.
+[[noreturn]] void _exit(int status) { host::exit(status); }
+void _init() {}
+void _fini() {}
+void* __dso_handle = nullptr;
+}

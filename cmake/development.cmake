@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: MIT
+# What only those see who build natload itself: warnings, boards, tests, examples, tools.
+
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+# natload::dev: how our own sources are compiled. Users are not bound by any of it.
+add_library(natload_dev INTERFACE)
+add_library(natload::dev ALIAS natload_dev)
+target_compile_features(natload_dev INTERFACE cxx_std_20)
+target_compile_options(natload_dev INTERFACE
+    -Wall -Wextra -Wconversion -Wsign-conversion -Wshadow -Wold-style-cast -Werror)
+target_link_libraries(natload_dev INTERFACE natload::natload)
+
+# A toolchain file of cmake/boards names the board: its start-up code goes into every program.
+if(NATLOAD_BOARD)
+    add_subdirectory(cmake/boards)
+    link_libraries(natload::board)
+else()
+    configure_file(cmake/boards/run_native.in run COPYONLY FILE_PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE)
+endif()
+
+if(NATLOAD_BUILD_TESTS)
+    enable_testing()
+    add_subdirectory(tests)
+endif()
+foreach(folder IN ITEMS examples tools benchmarks)
+    string(TOUPPER NATLOAD_BUILD_${folder} wanted)
+    if(${wanted} AND EXISTS ${PROJECT_SOURCE_DIR}/${folder}/CMakeLists.txt)
+        add_subdirectory(${folder})
+    endif()
+endforeach()

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+// Two functions of the target's own machine code, written down byte by byte: int f(int a, int b).
+#pragma once
+
+#include <cstdint>
+
+#if defined(__x86_64__)
+inline constexpr std::uint8_t add_code[] = {0x8d, 0x04, 0x37, 0xc3};        // lea eax, [rdi + rsi]; ret
+inline constexpr std::uint8_t sub_code[] = {0x89, 0xf8, 0x29, 0xf0, 0xc3};  // mov eax, edi; sub eax, esi; ret
+#elif defined(__thumb__)
+inline constexpr std::uint8_t add_code[] = {0x40, 0x18, 0x70, 0x47};  // adds r0, r0, r1; bx lr
+inline constexpr std::uint8_t sub_code[] = {0x40, 0x1a, 0x70, 0x47};  // subs r0, r0, r1; bx lr
+#elif defined(__riscv)
+inline constexpr std::uint8_t add_code[] = {0x2e, 0x95, 0x82, 0x80};  // c.add a0, a1; c.jr ra
+inline constexpr std::uint8_t sub_code[] = {0x0d, 0x8d, 0x82, 0x80};  // c.sub a0, a1; c.jr ra
+#else
+#error "write the two functions for this target"
+#endif
