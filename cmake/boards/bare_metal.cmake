@@ -19,6 +19,7 @@ list(GET board_ram 0 ram_origin)
 list(GET board_ram 1 ram_size)
 
 list(JOIN board_cpu " " CMAKE_ASM_FLAGS_INIT)
+list(JOIN board_options " " board_options)
 string(CONCAT CMAKE_CXX_FLAGS_INIT "${CMAKE_ASM_FLAGS_INIT} ${board_options} "
     "-fno-exceptions -fno-rtti -fno-threadsafe-statics -ffunction-sections -fdata-sections")
 string(CONCAT CMAKE_EXE_LINKER_FLAGS_INIT
