@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
-// CHECK_BOTH(expression): the same check at compile time, where undefined behaviour is an error, and at run time, where sanitizers and coverage
-// look on. Expressions hold constants and constexpr variables only.
+// CHECK_BOTH(expression): the same check at compile time, where undefined behaviour is an error, and at run time, where
+// sanitizers and coverage look on. Expressions hold constants and constexpr variables only.
 //
-// NATLOAD_TEST_NO_CONSTEXPR drops the first half: for coverage and sanitizers, which gain nothing by it, and for targets that ran it elsewhere.
+// NATLOAD_TEST_NO_CONSTEXPR drops the first half: for coverage and sanitizers, which gain nothing by it, and for
+// targets that ran it elsewhere.
 #pragma once
 
 #include <doctest/doctest.h>
