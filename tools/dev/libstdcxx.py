@@ -17,6 +17,8 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from failure import Failed
+
 SOURCES = Path("/usr/src/gcc-12/gcc-12.2.0-dfsg.tar.xz")
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "natload"
 
@@ -100,7 +102,7 @@ def _build(recipe: Recipe, scratch: Path) -> Path:
             result = subprocess.run(command, cwd=scratch / "build", stdout=output, stderr=subprocess.STDOUT)
         if result.returncode != 0:
             sys.stderr.write("\n".join(log.read_text().splitlines()[-30:]) + "\n")
-            raise SystemExit(f"libstdc++ for {recipe.triplet}: {command[0]} failed")
+            raise Failed(f"libstdc++ for {recipe.triplet}: {command[0]} failed")
 
     source, installed = scratch / "gcc", scratch / "installed"
     source.mkdir()

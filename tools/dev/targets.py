@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: MIT
+"""The targets of ./dev: each is a CMake preset of that name, the packages it needs, and a build folder."""
+
+from dataclasses import dataclass
+
+import libstdcxx
+
+BUILD = ("cmake", "ninja-build")
+SUITES = ("doctest-dev",)
+HOST = ("g++", "libcli11-dev", "libfmt-dev", "nlohmann-json3-dev", "meson", "pkgconf")
+CLANG = ("clang-14", "libclang-rt-14-dev", "llvm-14")
+ARM = ("gcc-arm-none-eabi", "libnewlib-arm-none-eabi", "libstdc++-arm-none-eabi-newlib", "qemu-system-arm")
+RISCV = ("gcc-riscv64-unknown-elf", "picolibc-riscv64-unknown-elf", "qemu-system-misc")
+
+
+@dataclass(frozen=True)
+class Target:
+    name: str
+    packages: tuple[str, ...]  # to build programs for it and to run them
+    default: bool = True       # ./dev test runs it without being asked
+
+    @property
+    def build_folder(self) -> str:
+        return f"build/{self.name}"
+
+    @property
+    def tools(self) -> tuple[str, ...]:
+        """All packages, those included that build its C++ library."""
+        own_library = ("gcc-12-source", "make", "xz-utils") if self.name in libstdcxx.RECIPES else ()
+        return BUILD + self.packages + own_library
+
+
+TARGETS = {
+    target.name: target
+    for target in (
+        Target("x64", HOST),
+        Target("x64-clang", HOST + CLANG),
+        Target("x64-asan", HOST),
+        Target("x64-clang-asan", HOST + CLANG),
+        Target("armv7m", ARM),
+        Target("rv32imc", RISCV),
+    )
+}
+
+
+def chosen(names: list[str]) -> list[Target]:
+    """The targets of these names, or the default ones if there is none."""
+    unknown = [name for name in names if name not in TARGETS]
+    if unknown:
+        raise SystemExit(f"No such target: {', '.join(unknown)}. There are: {', '.join(TARGETS)}.")
+    return [TARGETS[name] for name in names] or [target for target in TARGETS.values() if target.default]
