@@ -7,7 +7,7 @@ import libstdcxx
 
 BUILD = ("cmake", "ninja-build")
 SUITES = ("doctest-dev",)
-HOST = ("g++", "libcli11-dev", "libfmt-dev", "nlohmann-json3-dev", "meson", "pkgconf")
+HOST = ("g++", "libcli11-dev", "libfmt-dev", "nlohmann-json3-dev", "meson", "pkgconf", "qemu-user")
 CLANG = ("clang-14", "libclang-rt-14-dev", "llvm-14")
 ARM = ("gcc-arm-none-eabi", "libnewlib-arm-none-eabi", "libstdc++-arm-none-eabi-newlib", "qemu-system-arm")
 RISCV = ("gcc-riscv64-unknown-elf", "picolibc-riscv64-unknown-elf", "qemu-system-misc")
