@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: MIT
+// A second reader of .mpy files, to compare the library's with: plain, slow, for hosts only, and written from the
+// format's description alone. It builds the whole structure, or tells the first wrong field.
+//
+// Fields are checked in the order of the file, each as soon as what its check needs has been read; among checks of one
+// field, in the order of `rule`. So is, of a native function's code, the word that holds the number of children: after
+// that number; and of a relocation: what it adds, its place, its repeat, the words relocated in all.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <ostream>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "support/isa.hpp"
+
+namespace natload::testing::reference {
+
+enum class rule : std::uint8_t {
+    // any field
+    truncated,        // the data ends inside it
+    vuint_too_large,  // more than 32 bits
+
+    // header
+    magic,
+    version,
+    reserved_bit,
+    architecture,    // not one that the host runs; none at all in the scope `linked`
+    sub_version,     // not the host's, in a file with an architecture
+    small_int_bits,  // more than the host's
+    arch_flags,      // not a subset of the host's
+
+    // names and objects
+    static_name,  // not 1 to 165
+    utf8,
+    ascii,  // the text of a number
+    missing_nul,
+    object_depth,
+    object_type,
+
+    // raw code
+    code_depth,
+    not_linked,       // scope `linked`: objects, children, or another kind than viper
+    no_architecture,  // machine code in a file without architecture
+    empty_code,       // machine code of no bytes
+    code_flags,
+    prelude_offset,    // not within the code
+    prelude_overruns,  // the code ends inside a field of the prelude, or the source information inside a name
+    signature,         // longer than 8 bytes, or scope flags above 15
+    sizes,             // longer than 5 bytes
+    prelude_name,      // not one of the file's
+    no_children,       // children announced, but none
+    child_count,       // not the first word of a native function's code
+    generator_start,   // not within the code
+
+    // relocations
+    destination,  // what is added is nothing that the module or the host has
+    no_place,     // the first relocation has none
+    outside,      // no word of its section is under the cursor
+    repeat,       // none, or more words than follow
+    total,        // more words than the sections hold
+
+    trailing_bytes,
+};
+
+enum class scope : std::uint8_t {
+    linked,
+    all
+};
+
+struct options {
+    std::function<bool(isa)> accepts = [](isa) { return true; };
+    unsigned sub_version = 3;
+    unsigned small_int_bits = 31;
+    std::uint32_t arch_flags = 0;
+    std::size_t word_size = 4;
+    std::size_t host_entries = 87;
+    std::size_t object_depth = 32;
+    std::size_t code_depth = 32;
+    bool allow_trailing = false;
+    reference::scope scope = scope::all;
+};
+
+// Those of a host of this architecture.
+options options_of(isa host);
+
+struct header {
+    isa architecture = isa::none;
+    unsigned sub_version = 0;
+    unsigned small_int_bits = 0;
+    std::uint32_t arch_flags = 0;
+};
+
+struct name {
+    std::uint32_t static_number = 0;  // 0: the text counts
+    std::string text;
+};
+
+struct object {
+    unsigned type = 0;
+    std::string data;
+    std::vector<object> items;
+};
+
+struct prelude {
+    std::uint32_t n_state = 0;
+    std::uint32_t exception_stack = 0;
+    std::uint32_t scope_flags = 0;
+    std::uint32_t positional = 0;
+    std::uint32_t keyword_only = 0;
+    std::uint32_t default_positional = 0;
+    std::vector<std::uint32_t> names;  // the function's, then its arguments'
+    std::size_t source_info = 0;       // bytes
+    std::size_t cells = 0;
+};
+
+enum class section : std::uint8_t {
+    code,
+    rodata
+};
+
+struct relocation {
+    std::uint32_t offset = 0;  // in the image
+    unsigned adds = 0;         // the operation for a single word: 0, 2, 4, 6 to 127
+    section where = section::code;
+    std::uint32_t first = 0;
+    std::uint32_t count = 0;
+};
+
+struct relocated_word {
+    section where = section::code;
+    std::uint32_t index = 0;
+    unsigned adds = 0;
+
+    friend bool operator==(const relocated_word&, const relocated_word&) = default;
+};
+
+struct raw_code {
+    std::uint32_t offset = 0;  // in the image
+    unsigned kind = 0;
+    std::span<const std::uint8_t> code;
+    std::optional<prelude> function;  // kinds 0 and 1
+    std::uint32_t prelude_offset = 0;
+    std::uint32_t flags = 0;
+    std::span<const std::uint8_t> rodata;
+    std::uint32_t bss_size = 0;
+    std::uint32_t n_pos_args = 0;
+    std::uint32_t type_signature = 0;
+    std::vector<raw_code> children;
+    std::vector<relocation> relocations;
+
+    // Every word that is relocated, in order; twice where it is twice.
+    std::vector<relocated_word> words() const;
+};
+
+struct image {
+    reference::header header;
+    std::vector<name> names;
+    std::vector<object> objects;
+    raw_code root;
+    std::size_t used = 0;  // bytes
+};
+
+struct error {
+    reference::rule rule;
+    std::uint32_t offset;
+
+    friend bool operator==(const error&, const error&) = default;
+    friend std::ostream& operator<<(std::ostream& out, const error& e) {
+        return out << "rule " << static_cast<unsigned>(e.rule) << " at " << e.offset;
+    }
+};
+
+// One of the two.
+struct result {
+    std::optional<reference::image> image;
+    std::optional<reference::error> error;
+};
+
+result read(std::span<const std::uint8_t> image, const options& how);
+
+}  // namespace natload::testing::reference
