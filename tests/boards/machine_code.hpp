@@ -10,6 +10,9 @@ inline constexpr std::uint8_t sub_code[] = {0x89, 0xf8, 0x29, 0xf0, 0xc3};  // m
 #elif defined(__thumb__)
 inline constexpr std::uint8_t add_code[] = {0x40, 0x18, 0x70, 0x47};  // adds r0, r0, r1; bx lr
 inline constexpr std::uint8_t sub_code[] = {0x40, 0x1a, 0x70, 0x47};  // subs r0, r0, r1; bx lr
+#elif defined(__arm__)
+inline constexpr std::uint8_t add_code[] = {0x01, 0x00, 0x80, 0xe0, 0x1e, 0xff, 0x2f, 0xe1};  // add r0, r0, r1; bx lr
+inline constexpr std::uint8_t sub_code[] = {0x01, 0x00, 0x40, 0xe0, 0x1e, 0xff, 0x2f, 0xe1};  // sub r0, r0, r1; bx lr
 #elif defined(__riscv)
 inline constexpr std::uint8_t add_code[] = {0x2e, 0x95, 0x82, 0x80};  // c.add a0, a1; c.jr ra
 inline constexpr std::uint8_t sub_code[] = {0x0d, 0x8d, 0x82, 0x80};  // c.sub a0, a1; c.jr ra

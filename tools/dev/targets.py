@@ -37,7 +37,12 @@ TARGETS = {
         Target("x64-clang", HOST + CLANG),
         Target("x64-asan", HOST),
         Target("x64-clang-asan", HOST + CLANG),
+        Target("armv6", ARM, default=False),
+        Target("armv6m", ARM, default=False),
         Target("armv7m", ARM),
+        Target("armv7em", ARM, default=False),
+        Target("armv7emsp", ARM, default=False),
+        Target("armv7emdp", ARM, default=False),
         Target("rv32imc", RISCV),
     )
 }
