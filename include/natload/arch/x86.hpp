@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <natload/arch/architecture.hpp>
+
+namespace natload::inline v0 {
+
+namespace cache {
+struct none;
+}
+
+namespace arch {
+
+/// x86-64: instruction fetch sees stores (AMD64 manual volume 2, 7.6.1).
+struct x64 : basic<std::uint64_t, isa::x64, 62> {
+    using default_cache = cache::none;
+};
+static_assert(architecture<x64>);
+
+}  // namespace arch
+}  // namespace natload::inline v0

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace natload::inline v0 {
+
+/// Makes freshly written code visible to instruction fetch.
+///
+/// Required: synchronize(address, size), for every word type of an architecture that uses it.
+/// Laws: called after the last write to [address, address + size) and before the first call into it;
+///   a range is rounded outwards to whole lines; a size of 0 is allowed.
+/// Cost: stateless policies take no memory.
+/// Models: every header of natload/cache.
+template <class C, class Word>
+concept cache_policy = requires(C& c, Word address, std::size_t size) { c.synchronize(address, size); };
+
+}  // namespace natload::inline v0

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <bit>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <type_traits>
+
+namespace natload::inline v0 {
+
+/// A view of bytes that somebody else owns (std::span is not a freestanding header).
+class bytes {
+public:
+    constexpr bytes() = default;
+    constexpr bytes(const std::uint8_t* data, std::size_t size) : data_(data), size_(size) {}
+
+    constexpr bytes(const std::uint8_t* first, const std::uint8_t* last)
+        : bytes(first, static_cast<std::size_t>(last - first)) {}
+
+    template <std::size_t N>
+    constexpr bytes(const std::uint8_t (&array)[N]) : bytes(array, N) {}
+
+    /// From any contiguous container of bytes: std::span, std::array, std::vector.
+    template <class Container>
+        requires requires(const Container& c) {
+            { c.data() } -> std::convertible_to<const std::uint8_t*>;
+            { c.size() } -> std::convertible_to<std::size_t>;
+        } && (!std::same_as<Container, bytes>)
+    constexpr bytes(const Container& c) : bytes(c.data(), c.size()) {}
+
+    constexpr const std::uint8_t* data() const { return data_; }
+    constexpr std::size_t size() const { return size_; }
+    constexpr const std::uint8_t* begin() const { return data_; }
+    constexpr const std::uint8_t* end() const { return data_ + size_; }
+    constexpr std::uint8_t operator[](std::size_t i) const { return data_[i]; }
+
+private:
+    const std::uint8_t* data_ = nullptr;
+    std::size_t size_ = 0;
+};
+
+/// Lays a source down at a target; the two do not overlap. memcpy at run time.
+constexpr void copy(const std::uint8_t* from, std::size_t size, std::uint8_t* to) {
+    if (std::is_constant_evaluated()) {
+        for (std::size_t i = 0; i < size; ++i) to[i] = from[i];
+    } else {
+        __builtin_memcpy(to, from, size);
+    }
+}
+
+/// memset to zero at run time.
+constexpr void clear(std::uint8_t* at, std::size_t size) {
+    if (std::is_constant_evaluated()) {
+        for (std::size_t i = 0; i < size; ++i) at[i] = 0;
+    } else {
+        __builtin_memset(at, 0, size);
+    }
+}
+
+/// Reads an unsigned integer at an address aligned to its size.
+/// One load at run time; put together from bytes in a constant expression or for a foreign byte order.
+template <std::unsigned_integral T, std::endian Order = std::endian::native>
+constexpr T load(const std::uint8_t* at) {
+    T value = 0;
+    if (Order == std::endian::native && !std::is_constant_evaluated()) {
+        __builtin_memcpy(&value, __builtin_assume_aligned(at, sizeof(T)), sizeof(T));
+        return value;
+    }
+    for (std::size_t i = 0; i < sizeof(T); ++i) {
+        const std::size_t byte = Order == std::endian::little ? i : sizeof(T) - 1 - i;
+        value = static_cast<T>(value | static_cast<T>(static_cast<T>(at[i]) << (8 * byte)));
+    }
+    return value;
+}
+
+/// Writes an unsigned integer at an address aligned to its size.
+template <std::unsigned_integral T, std::endian Order = std::endian::native>
+constexpr void store(std::uint8_t* at, T value) {
+    if (Order == std::endian::native && !std::is_constant_evaluated()) {
+        __builtin_memcpy(__builtin_assume_aligned(at, sizeof(T)), &value, sizeof(T));
+        return;
+    }
+    for (std::size_t i = 0; i < sizeof(T); ++i) {
+        const std::size_t byte = Order == std::endian::little ? i : sizeof(T) - 1 - i;
+        at[i] = static_cast<std::uint8_t>(value >> (8 * byte));
+    }
+}
+
+/// Reads entry i of a table of words that may have been written as pointers.
+template <std::unsigned_integral T>
+constexpr T load_entry(const T* table, std::size_t i) {
+    if (std::is_constant_evaluated()) return table[i];
+    T value;
+    __builtin_memcpy(&value, table + i, sizeof(T));
+    return value;
+}
+
+/// The next multiple of a power of two.
+template <std::unsigned_integral T>
+constexpr T align_up(T value, T alignment) {
+    return static_cast<T>((value + (alignment - 1)) & ~(alignment - 1));
+}
+
+}  // namespace natload::inline v0

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+
+namespace natload::inline v0 {
+
+/// Why an image was refused. Texts are in error_text.hpp, which firmware need not include.
+enum class errc : std::uint8_t {
+    none = 0,
+
+    // Any field
+    truncated,         // the data ends inside the field
+    number_too_large,  // a vuint of more than 32 bits
+    image_too_large,   // more bytes than max_image_size
+    trailing_bytes,    // data after the root raw code
+
+    // Header
+    not_mpy,         // byte 0 is not 'M'
+    version,         // not version 6
+    feature_bits,    // bit 7 of the feature byte
+    architecture,    // machine code for another architecture
+    abi,             // another sub-version of the native ABI
+    small_int_bits,  // needs wider small integers than the host's
+    arch_flags,      // needs an extension that the host lacks
+
+    // Names and objects
+    static_name,   // a static name's number is not 1 to 165
+    utf8,          // text is not UTF-8
+    missing_nul,   // text or data without its closing NUL
+    object_type,   // an unknown type of object
+    object_depth,  // tuples nested too deeply
+
+    // Raw code
+    code_depth,      // raw code nested too deeply
+    no_architecture, // machine code in a file without an architecture
+    empty_code,      // machine code of no bytes
+    code_flags,      // unknown flags
+    no_children,     // announces children, then none
+    prelude_offset,  // the prelude lies outside its code
+    prelude,         // a malformed prelude
+    child_count,     // machine code that names another number of children
+    generator_start, // a generator that starts outside its code
+
+    // Outside the scope `linked`
+    has_objects,
+    has_children,
+    not_linked_code,  // bytecode or an emitted function
+
+    // Relocations
+    relocation_target,   // adds the address of something that the module or the host has not
+    relocation_outside,  // no place, a place or row outside its section, or more words in all than the sections hold
+
+    // Plan
+    code_limit,  // more code than the platform allows
+    data_limit,  // more data than the address space holds or the platform allows
+
+    // Load
+    nothing_verified,  // an empty handle
+    code_memory,       // the code memory has no such block
+    data_memory,       // the data memory has no such block
+    host_full,         // the host can take no more names
+    commit_failed,     // the memory could not be made executable
+};
+
+/// Every failure is one of these; nothing throws, nothing aborts.
+struct error {
+    errc code = errc::none;
+    /// In bytes from the start of the image: the first byte of the field that is wrong or,
+    /// where the data ends too early, of the field that could not be read whole.
+    std::uint32_t offset = 0;
+
+    friend constexpr bool operator==(const error&, const error&) = default;
+};
+
+}  // namespace natload::inline v0

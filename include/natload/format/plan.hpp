@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <natload/core/bytes.hpp>
+#include <natload/format/verify.hpp>
+
+namespace natload::inline v0 {
+
+/// Where the sections lie in a module's block of data; bss is at 0. Bytes.
+struct layout {
+    std::uint32_t rodata = 0;
+    std::uint32_t names = 0;  // 16 bits each
+    std::uint32_t size = 0;
+};
+
+namespace detail {
+
+/// Lays out the data of a module and refuses what platform P can't have.
+template <class P>
+[[gnu::always_inline]] constexpr errc lay_out(const extents& sizes, layout& at) {
+    constexpr std::uint32_t word_size = sizeof(typename P::arch::word);
+    at.rodata = align_up(sizes[bss_section], word_size);
+    at.names = at.rodata + align_up(sizes[rodata_section], word_size);
+    at.size = at.names + sizes[name_table] * std::uint32_t{sizeof(std::uint16_t)};
+    if (sizes[code_section] > P::options.max_code) return errc::code_limit;
+    // All but bss came out of an image of at most max_image_size bytes: the sum wraps at most once.
+    if (at.size < sizes[bss_section] || at.size > P::options.max_data) return errc::data_limit;
+    return errc::none;
+}
+
+}  // namespace detail
+
+/// What loading an image takes, to the byte. The loader allocates exactly this: a block of code and,
+/// if `data` is not 0, a block of data. Sizes are in bytes.
+struct budget {
+    std::uint32_t code = 0;
+    std::uint32_t code_alignment = 0;
+    std::uint32_t data = 0;  // bss, rodata and the table of names, the first two padded to a word
+    std::uint32_t data_alignment = 0;
+    std::uint32_t bss = 0;
+    std::uint32_t rodata = 0;
+    std::uint32_t names = 0;  // their table, 2 bytes each
+    std::uint32_t relocated_words = 0;
+    std::uint32_t used = 0;   // of the image
+};
+
+/// The budget of a verified image. Linear in its relocations, which it counts.
+/// Errors: code_limit, data_limit: more than the platform's limit or, for data, more than 32 bits hold.
+template <class P>
+constexpr result<budget> plan(const verified<P>& image) {
+    const image_parts& parts = image.parts();
+    layout at;
+    if (const errc why = detail::lay_out<P>(parts.sizes, at); why != errc::none) return why;
+    budget b;
+    b.code = parts.sizes[code_section];
+    b.code_alignment = P::arch::code_alignment;
+    b.data = at.size;
+    b.data_alignment = P::arch::data_alignment;
+    b.bss = parts.sizes[bss_section];
+    b.rodata = parts.sizes[rodata_section];
+    b.names = at.size - at.names;
+    b.used = static_cast<std::uint32_t>(image.image().size());
+    if (parts.relocations != nullptr) {
+        b.relocated_words = count_relocated_words(cursor(parts.relocations, image.image().end()));
+    }
+    return b;
+}
+
+}  // namespace natload::inline v0

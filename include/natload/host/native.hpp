@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <natload/host/function_table.hpp>
+#include <natload/host/host.hpp>
+#include <natload/host/name_pool.hpp>
+
+namespace natload::inline v0::host {
+
+/// The host of a firmware without an interpreter: its function table and its names. Both outlive it.
+template <class Word, class Table, class Names>
+class native {
+    static_assert(sizeof(Word) == sizeof(std::uintptr_t), "a native host serves the machine it runs on");
+
+public:
+    static constexpr std::size_t table_length = Table::length;
+
+    constexpr native(const Table& table, Names& names) : table_(table), names_(names) {}
+
+    const Word* table() const { return static_cast<const Word*>(table_.words()); }
+    Word table_address() const { return static_cast<Word>(reinterpret_cast<std::uintptr_t>(table_.words())); }
+    constexpr std::uint16_t intern(bytes text) { return names_.intern(text); }
+    constexpr void forget(std::uint16_t number) { names_.forget(number); }
+
+private:
+    const Table& table_;
+    Names& names_;
+};
+
+/// A native host for the words of this machine, of the type that architectures name them by.
+template <class Table, class Names>
+native(const Table&, Names&)
+    -> native<std::conditional_t<sizeof(std::uintptr_t) == 4, std::uint32_t, std::uint64_t>, Table, Names>;
+
+}  // namespace natload::inline v0::host

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <natload/host/host.hpp>
+#include <natload/host/name_pool.hpp>
+
+namespace natload::inline v0::host {
+
+/// The host of a machine that is not there: a table of Length words that lies, for that machine, at any address.
+/// For constant expressions and tests.
+template <class Word, std::size_t Length, std::size_t Names = 64, std::size_t Bytes = 2048>
+class simulated {
+public:
+    static constexpr std::size_t table_length = Length;
+
+    constexpr explicit simulated(Word address) : address_(address) {}
+
+    Word entries[Length] = {};
+    name_pool<Names, Bytes> names;
+
+    constexpr const Word* table() const { return entries; }
+    constexpr Word table_address() const { return address_; }
+    constexpr std::uint16_t intern(bytes text) { return names.intern(text); }
+    constexpr void forget(std::uint16_t number) { names.forget(number); }
+
+private:
+    Word address_;
+};
+
+}  // namespace natload::inline v0::host

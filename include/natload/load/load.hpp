@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <natload/load/loader.hpp>
+#include <natload/load/module.hpp>

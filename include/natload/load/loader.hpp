@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <natload/arch/architecture.hpp>
+#include <natload/cache/cache.hpp>
+#include <natload/format/plan.hpp>
+#include <natload/host/host.hpp>
+#include <natload/load/module.hpp>
+#include <natload/memory/memory.hpp>
+
+namespace natload::inline v0 {
+
+/// Loads verified images of platform P: places, relocates, commits.
+///
+/// Owns nothing: the memories, the host and the cache are the firmware's and outlive the loader, which outlives
+/// its modules. It has no state of its own and there are no globals, so loaders that share no memory and
+/// no host are independent, on any number of cores; those that share take turns.
+template <class P, class Code, class Data, class Host, class Cache = typename P::arch::default_cache>
+class loader {
+public:
+    using platform = P;
+    using arch = typename P::arch;
+    using word = typename arch::word;
+
+    static_assert(architecture<arch>, "platform<Arch>: Arch models natload::architecture");
+    static_assert(code_memory<Code, word>, "code memory: models natload::code_memory for words of this architecture");
+    static_assert(data_memory<Data, word>, "data memory: models natload::data_memory for words of this architecture");
+    static_assert(native_host<Host, word>, "host: models natload::native_host for words of this architecture");
+    static_assert(cache_policy<Cache, word>, "cache: models natload::cache_policy");
+    static_assert(P::options.host_entries == Host::table_length,
+                  "platform_options::host_entries is the length of the host's function table");
+
+    constexpr loader(P, Code& code_memory, Data& data_memory, Host& native_host, Cache cache = {})
+        : code_(code_memory), data_(data_memory), host_(native_host), cache_(cache) {}
+
+    /// Loads an image: all of it, or nothing. The module gives everything back when it is released or destroyed.
+    /// Errors: code_limit, data_limit (plan); code_memory, data_memory, host_full, commit_failed.
+    constexpr result<module<loader>> load(const verified<P>& image) {
+        result<module<loader>> loaded;
+        if (const errc why = load(image, *loaded); why != errc::none) {
+            loaded->release();  // of what it has had so far
+            loaded.refuse({why, 0});
+        }
+        return loaded;
+    }
+
+private:
+    friend class module<loader>;
+
+    /// Place, name, commit. At any failure, the module holds what it has had so far.
+    [[gnu::always_inline]] constexpr errc load(const verified<P>& image, module<loader>& m) {
+        const image_parts& parts = image.parts();
+        layout at;
+        if (const errc why = detail::lay_out<P>(parts.sizes, at); why != errc::none) return why;
+
+        m.loader_ = this;
+        m.code_size_ = parts.sizes[code_section];
+        m.code_ = code_.allocate(m.code_size_, arch::code_alignment);
+        if (m.code_ == nullptr) return errc::code_memory;
+        copy(parts.code, m.code_size_, m.code_);
+
+        m.data_size_ = at.size;
+        if (at.size != 0) {
+            m.data_ = data_.allocate(at.size, arch::data_alignment);
+            if (m.data_ == nullptr) return errc::data_memory;
+            clear(m.data_, at.rodata);
+            copy(parts.rodata, parts.sizes[rodata_section], m.data_ + at.rodata);
+        }
+
+        m.names_ = m.names_end_ = m.data_ + at.names;
+        cursor in(parts.names, image.image().end());
+        if (const errc why = number_names<arch>(in, parts.sizes[name_table], host_, m.names_end_); why != errc::none) return why;
+
+        const auto relocate = [&](word run) __attribute__((always_inline)) {
+            m.entry_ = arch::callable(run);
+            if (parts.relocations == nullptr) return errc::none;
+            const word data = static_cast<word>(data_.address(m.data_));
+            const relocation_target<arch> target{
+                {m.code_, m.data_ + at.rodata},
+                {run, data + at.rodata, data, data + at.names, 0, host_.table_address()},
+                host_.table()};
+            in.seek(parts.relocations);
+            walk_relocations<arch>(in, parts.sizes, &target);
+            return in.failure();
+        };
+        return code_.commit(m.code_, m.code_size_, relocate, cache_);
+    }
+
+    Code& code_;
+    Data& data_;
+    Host& host_;
+    [[no_unique_address]] Cache cache_;
+};
+
+}  // namespace natload::inline v0

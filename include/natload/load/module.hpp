@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <natload/core/bytes.hpp>
+
+namespace natload::inline v0 {
+
+/// A loaded module: the only owner of its code, its data and its names. Move-only.
+/// Released or destroyed, it gives every byte back, after which its code must not be called.
+/// Its loader outlives it, and so does its image where the host keeps names in place.
+template <class Loader>
+class module {
+public:
+    using word = typename Loader::word;
+
+    /// An entry is called as viper functions are: the function object (null for firmware without MicroPython's
+    /// objects), the numbers of positional and keyword arguments, the arguments.
+    using viper_entry = word(void* function, std::size_t positional, std::size_t keywords, const word* arguments);
+
+    constexpr module() = default;
+    constexpr module(module&& other) noexcept { take(other); }
+    constexpr module& operator=(module&& other) noexcept {
+        if (this != &other) {
+            release();
+            take(other);
+        }
+        return *this;
+    }
+    constexpr ~module() { release(); }
+
+    constexpr explicit operator bool() const { return loader_ != nullptr; }
+
+    /// Where the machine calls it, the Thumb bit included; 0 for an empty module.
+    constexpr word entry_address() const { return entry_; }
+
+    /// The entry as a function. Only on the machine that the module is for.
+    template <class Signature = viper_entry>
+    Signature* entry() const {
+        static_assert(sizeof(word) == sizeof(Signature*), "a module for another word width can't be called here");
+        return reinterpret_cast<Signature*>(entry_);
+    }
+
+    /// Calls the entry with words as positional arguments and no function object.
+    template <class... Words>
+    word call(Words... arguments) const {
+        const word list[] = {static_cast<word>(arguments)..., 0};
+        return entry()(nullptr, sizeof...(arguments), 0, list);
+    }
+
+    constexpr bytes code() const { return {code_, code_size_}; }  // where it was written
+    constexpr bytes data() const { return {data_, data_size_}; }
+
+    /// Gives everything back now and leaves an empty module.
+    constexpr void release() {
+        if (loader_ == nullptr) return;
+        for (const std::uint8_t* at = names_; at != names_end_; at += sizeof(std::uint16_t)) {
+            loader_->host_.forget(load<std::uint16_t, Loader::arch::byte_order>(at));
+        }
+        loader_->code_.release(code_, code_size_);
+        loader_->data_.release(data_, data_size_);
+        loader_ = nullptr;
+        entry_ = 0;
+    }
+
+private:
+    friend Loader;
+
+    constexpr void take(module& other) {
+        loader_ = other.loader_;
+        entry_ = other.entry_;
+        code_ = other.code_;
+        data_ = other.data_;
+        code_size_ = other.code_size_;
+        data_size_ = other.data_size_;
+        names_ = other.names_;
+        names_end_ = other.names_end_;
+        other.loader_ = nullptr;
+        other.entry_ = 0;
+    }
+
+    Loader* loader_ = nullptr;
+    word entry_ = 0;
+    std::uint8_t* code_ = nullptr;
+    std::uint8_t* data_ = nullptr;
+    std::uint32_t code_size_ = 0;
+    std::uint32_t data_size_ = 0;
+    std::uint8_t* names_ = nullptr;      // the table of names, and how far it is filled
+    std::uint8_t* names_end_ = nullptr;
+};
+
+}  // namespace natload::inline v0

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+
+#include <natload/core/bytes.hpp>
+#include <natload/core/error.hpp>
+
+namespace natload::inline v0 {
+
+/// Memory for data: bss, rodata and tables.
+///
+/// Required:
+///   allocate(size, alignment)   where to write `size` > 0 bytes; `alignment` is a power of two; null: refused
+///   release(data, size)         takes back what allocate gave for this size; nothing for null
+///   address(data)               the address by which machine code reaches a byte of it
+/// Laws (tests/laws/memory.hpp): blocks are aligned and do not overlap; released in any order, all is as it was.
+template <class M, class Word>
+concept data_memory = requires(M& m, std::size_t n, std::uint8_t* data) {
+    { m.allocate(n, n) } -> std::same_as<std::uint8_t*>;
+    m.release(data, n);
+    { m.address(data) } -> std::convertible_to<Word>;
+};
+
+namespace detail {
+
+/// Stand for any relocation and any cache in the concept below.
+template <class Word>
+struct any_relocate {
+    constexpr errc operator()(Word) const { return errc::none; }
+};
+template <class Word>
+struct any_cache {
+    constexpr void synchronize(Word, std::size_t) const {}
+};
+
+}  // namespace detail
+
+/// Memory for machine code. Where it is written and where it runs may differ.
+///
+/// Required: allocate and release as above, and
+///   commit(code, size, relocate, cache)   makes the block executable
+/// Laws (tests/laws/memory.hpp): commit decides the run address, calls relocate(run address) once, before it copies
+///   or protects anything; returns its error if it has one; then calls cache.synchronize() for where the code was
+///   written and where it runs; then protects. Where it fails, nothing is executable, and release takes all back.
+/// Errors: commit_failed, and what relocate returned.
+/// Models: arena, aliased, pages, recording, simulated.
+template <class M, class Word>
+concept code_memory =
+    requires(M& m, std::size_t n, std::uint8_t* code, detail::any_relocate<Word>& relocate, detail::any_cache<Word>& cache) {
+        { m.allocate(n, n) } -> std::same_as<std::uint8_t*>;
+        m.release(code, n);
+        { m.commit(code, n, relocate, cache) } -> std::same_as<errc>;
+    };
+
+}  // namespace natload::inline v0

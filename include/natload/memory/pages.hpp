@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// For POSIX systems only, which is why natload.hpp does not include it.
+
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <natload/memory/memory.hpp>
+
+namespace natload::inline v0::memory {
+
+/// Code memory in whole pages of a POSIX system: writable and not executable until it is committed,
+/// then executable and not writable. A block takes whole pages; alignments up to a page.
+class pages {
+public:
+    std::uint8_t* allocate(std::size_t size, std::size_t alignment) {
+        if (size == 0 || alignment > page_size() || size > PTRDIFF_MAX) return nullptr;
+        void* const at = mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        if (at == MAP_FAILED) return nullptr;
+        in_use_ += whole_pages(size);
+        return static_cast<std::uint8_t*>(at);
+    }
+
+    void release(std::uint8_t* data, std::size_t size) {
+        if (data == nullptr) return;
+        munmap(data, size);
+        in_use_ -= whole_pages(size);
+    }
+
+    std::uintptr_t address(const std::uint8_t* data) const { return reinterpret_cast<std::uintptr_t>(data); }
+
+    template <class Relocate, class Cache>
+    errc commit(std::uint8_t* code, std::size_t size, Relocate& relocate, Cache& cache) {
+        const std::uintptr_t run = address(code);
+        if (const errc why = relocate(run); why != errc::none) return why;
+        cache.synchronize(run, size);
+        return mprotect(code, size, PROT_READ | PROT_EXEC) == 0 ? errc::none : errc::commit_failed;
+    }
+
+    /// Bytes taken, in whole pages.
+    std::size_t in_use() const { return in_use_; }
+
+private:
+    static std::size_t page_size() { return static_cast<std::size_t>(sysconf(_SC_PAGESIZE)); }
+    static std::size_t whole_pages(std::size_t size) { return align_up(size, page_size()); }
+
+    std::size_t in_use_ = 0;
+};
+
+}  // namespace natload::inline v0::memory
