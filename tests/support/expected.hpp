@@ -31,6 +31,7 @@ struct arguments {
 
 // A number, all ones in a word of any width, or the host's number of a name.
 struct expected_result {
+    // NOLINTNEXTLINE(google-explicit-constructor): most results are plain numbers
     constexpr expected_result(std::uint32_t value) : number(value) {}
 
     template <class Word, class NumberOf>

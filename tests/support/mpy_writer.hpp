@@ -34,6 +34,7 @@ public:
 
     constexpr const std::uint8_t* data() const { return bytes_.data(); }
     constexpr std::size_t size() const { return size_; }
+    // NOLINTNEXTLINE(google-explicit-constructor): an image is bytes wherever bytes are wanted
     constexpr operator std::span<const std::uint8_t>() const { return {data(), size()}; }
 
     // The offset of the next byte.
@@ -171,7 +172,7 @@ public:
     }
 
     constexpr basic_writer& viper(std::span<const std::uint8_t> code, const viper_fields& v = {}) {
-        const bool rodata = v.rodata.size() > 0 || (v.flags & flag::rodata) != 0;
+        const bool rodata = !v.rodata.empty() || (v.flags & flag::rodata) != 0;
         const bool bss = v.bss > 0 || (v.flags & flag::bss) != 0;
         raw_code(kind::viper, code, v.children).mark(field::flags);
         vuint(v.flags | (v.relocations ? flag::relocations : 0) | (rodata ? flag::rodata : 0) | (bss ? flag::bss : 0));

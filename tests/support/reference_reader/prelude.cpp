@@ -26,7 +26,7 @@ public:
         value_ |= (byte >> position) % (1u << count) << used_;
         used_ += count;
     }
-    operator std::uint32_t() const { return value_; }
+    std::uint32_t value() const { return value_; }
 
 private:
     std::uint32_t value_ = 0;
@@ -50,7 +50,7 @@ prelude read_prelude(input code, const file_facts& file) {
         exception_stack.add(signature[i], 1, 1);
         default_positional.add(signature[i], 0, 1);
     }
-    check(scope_flags <= 15, rule::signature, start);
+    check(scope_flags.value() <= 15, rule::signature, start);
 
     spread source_info, cells;
     for (const unsigned byte : read_chain(code, 5, rule::sizes)) {
@@ -59,22 +59,22 @@ prelude read_prelude(input code, const file_facts& file) {
     }
 
     prelude p;
-    p.n_state = states + 1;
-    p.exception_stack = exception_stack;
-    p.scope_flags = scope_flags;
-    p.positional = positional;
-    p.keyword_only = keyword_only;
-    p.default_positional = default_positional;
-    p.source_info = source_info;
-    p.cells = cells;
+    p.n_state = states.value() + 1;
+    p.exception_stack = exception_stack.value();
+    p.scope_flags = scope_flags.value();
+    p.positional = positional.value();
+    p.keyword_only = keyword_only.value();
+    p.default_positional = default_positional.value();
+    p.source_info = source_info.value();
+    p.cells = cells.value();
 
-    input info = code.part(source_info, rule::prelude_overruns);
-    for (std::uint32_t i = 0; i < 1 + positional + keyword_only; ++i) {
+    input info = code.part(p.source_info, rule::prelude_overruns);
+    for (std::uint32_t i = 0; i < 1 + p.positional + p.keyword_only; ++i) {
         const std::size_t name_at = info.at();
         p.names.push_back(info.vuint());
         check(p.names.back() < file.n_names, rule::prelude_name, name_at);
     }
-    code.take(cells);
+    code.take(p.cells);
     return p;
 }
 
