@@ -8,7 +8,7 @@
 //                              .viper(octets(0xc3, 0, 0, 0, 0, 0, 0, 0), {.bss = 8, .relocations = true})
 //                              .relocation(to::bss, in_code(9))
 //                              .end_of_relocations();
-//   CHECK_BOTH(verify(image) == error{errc::place_outside, image.at(field::place)});
+//   CHECK_BOTH(verify(image) == error{errc::relocation_outside, image.at(field::place)});
 //
 // Each call writes what it names and nothing else, so leaving one out, or a raw byte(), bytes(), vuint() or text() in
 // its stead, makes the forbidden forms. Too much for the capacity, or asking for a field that was not written, traps:
