@@ -2,9 +2,9 @@
 // A second reader of .mpy files, to compare the library's with: plain, slow, for hosts only, and written from the
 // format's description alone. It builds the whole structure, or tells the first wrong field.
 //
-// Fields are checked in the order of the file, text before its NUL; what one field has against it, in the order of `rule`.
-// Two checks wait for a later field: a native function's prelude for its offset, its first words for the number of
-// children. A relocation: what it adds, whether there is a place, the word under the cursor, the repeat, the total.
+// Fields are checked in the order of the file, text before its NUL; what one field has against it, in the order of
+// `rule`. Two checks wait for a later field: a native function's prelude for its offset, its first words for the number
+// of children. A relocation: what it adds, whether there is a place, the word under the cursor, the repeat, the total.
 #pragma once
 
 #include <cstddef>
