@@ -58,19 +58,24 @@ constexpr void clear(std::uint8_t* at, std::size_t size) {
     }
 }
 
-/// Reads an unsigned integer at an address aligned to its size.
-/// One load at run time; put together from bytes in a constant expression or for a foreign byte order.
-template <std::unsigned_integral T, std::endian Order = std::endian::native>
-constexpr T load(const std::uint8_t* at) {
+/// Reads an unsigned integer at any address, a byte at a time.
+template <std::unsigned_integral T, std::endian Order>
+constexpr T load_unaligned(const std::uint8_t* at) {
     T value = 0;
-    if (Order == std::endian::native && !std::is_constant_evaluated()) {
-        __builtin_memcpy(&value, __builtin_assume_aligned(at, sizeof(T)), sizeof(T));
-        return value;
-    }
     for (std::size_t i = 0; i < sizeof(T); ++i) {
         const std::size_t byte = Order == std::endian::little ? i : sizeof(T) - 1 - i;
         value = static_cast<T>(value | static_cast<T>(static_cast<T>(at[i]) << (8 * byte)));
     }
+    return value;
+}
+
+/// Reads an unsigned integer at an address aligned to its size.
+/// One load at run time; put together from bytes in a constant expression or for a foreign byte order.
+template <std::unsigned_integral T, std::endian Order = std::endian::native>
+constexpr T load(const std::uint8_t* at) {
+    if (Order != std::endian::native || std::is_constant_evaluated()) return load_unaligned<T, Order>(at);
+    T value;
+    __builtin_memcpy(&value, __builtin_assume_aligned(at, sizeof(T)), sizeof(T));
     return value;
 }
 

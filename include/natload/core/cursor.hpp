@@ -35,6 +35,14 @@ public:
         at_ = end_;
     }
 
+    /// Refuses a field that was read before the last.
+    constexpr void refuse_at(errc why, const std::uint8_t* field) {
+        field_ = field;
+        refuse(why);
+    }
+    /// After a failure: where the field began that is wrong.
+    constexpr const std::uint8_t* wrong_field() const { return wrong_; }
+
     /// Goes to another place of the same image.
     constexpr void seek(const std::uint8_t* at) { at_ = at; }
 

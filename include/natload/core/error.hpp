@@ -26,7 +26,7 @@ enum class errc : std::uint8_t {
 
     // Names and objects
     static_name,   // a static name's number is not 1 to 165
-    utf8,          // text is not UTF-8
+    encoding,      // text is not UTF-8; of a number, not ASCII
     missing_nul,   // text or data without its closing NUL
     object_type,   // an unknown type of object
     object_depth,  // tuples nested too deeply

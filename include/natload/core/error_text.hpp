@@ -22,7 +22,7 @@ constexpr const char* text(errc why) {
         case errc::small_int_bits: return "needs wider small integers than the host has";
         case errc::arch_flags: return "needs an extension that the machine does not have";
         case errc::static_name: return "no static name has this number";
-        case errc::utf8: return "text that is not UTF-8";
+        case errc::encoding: return "text that is not UTF-8 or, of a number, not ASCII";
         case errc::missing_nul: return "no NUL after the text or data";
         case errc::object_type: return "unknown type of object";
         case errc::object_depth: return "objects nested too deeply";

@@ -36,24 +36,18 @@ constexpr bool is_utf8(const std::uint8_t* at, const std::uint8_t* nul) {
 
 /// Checks a table of names. A text's NUL comes first: without it the length is in doubt.
 constexpr void walk_names(cursor& in, std::uint32_t count) {
-    errc why = errc::none;
     for (; count != 0 && !in.failed(); --count) {
         const std::uint32_t head = in.vuint();
         const std::uint32_t length_or_number = head >> 1;
         if ((head & 1) != 0) {
-            why = errc::static_name;
-            if (length_or_number - 1 >= static_names) break;
-        } else {
-            const std::uint8_t* const text = in.take(length_or_number);
-            const std::uint8_t* const nul = in.at();
-            why = errc::missing_nul;
-            if (in.byte() != 0) break;
-            why = errc::utf8;
-            if (!detail::is_utf8(text, nul)) break;
+            if (length_or_number - 1 >= static_names) in.refuse(errc::static_name);
+            continue;
         }
-        why = errc::none;
+        const std::uint8_t* const text = in.take(length_or_number);
+        const std::uint8_t* const nul = in.at();
+        if (in.byte() != 0) in.refuse(errc::missing_nul);
+        if (!in.failed() && !detail::is_utf8(text, nul)) in.refuse_at(errc::encoding, text);
     }
-    in.refuse(why);
 }
 
 /// Hands the names of a table that was checked to `host` and stores their numbers, 16 bits each,

@@ -48,7 +48,7 @@ struct budget {
 /// Errors: code_limit, data_limit: more than the platform's limit or, for data, more than 32 bits hold.
 template <class P>
 constexpr result<budget> plan(const verified<P>& image) {
-    const image_parts& parts = image.parts();
+    const module_parts& parts = image.parts();
     layout at;
     if (const errc why = detail::lay_out<P>(parts.sizes, at); why != errc::none) return why;
     budget b;

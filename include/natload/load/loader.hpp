@@ -33,6 +33,11 @@ public:
     constexpr loader(P, Code& code_memory, Data& data_memory, Host& native_host, Cache cache = {})
         : code_(code_memory), data_(data_memory), host_(native_host), cache_(cache) {}
 
+    /// natload::verify for this loader's platform.
+    static constexpr result<verified<P>> verify(bytes image, trailing rest = trailing::refuse) {
+        return natload::verify<P>(image, rest);
+    }
+
     /// Loads an image: all of it, or nothing. The module gives everything back when it is released or destroyed.
     /// Errors: code_limit, data_limit (plan); code_memory, data_memory, host_full, commit_failed.
     constexpr result<module<loader>> load(const verified<P>& image) {
@@ -49,7 +54,10 @@ private:
 
     /// Place, name, commit. At any failure, the module holds what it has had so far.
     [[gnu::always_inline]] constexpr errc load(const verified<P>& image, module<loader>& m) {
-        const image_parts& parts = image.parts();
+        const module_parts& parts = image.parts();
+        if constexpr (P::options.scope == scope::all) {
+            if (!image.linked()) return errc::not_linked_code;
+        }
         layout at;
         if (const errc why = detail::lay_out<P>(parts.sizes, at); why != errc::none) return why;
 
