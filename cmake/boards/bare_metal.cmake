@@ -8,6 +8,7 @@
 #   board_machine   the command that boots an image in QEMU, up to the image
 #   board_start     source of the reset and fault handlers
 #   board_libraries C and C++ libraries, as options of the linker
+#   board_link_options   further options of the linker (may be left out)
 
 set(CMAKE_SYSTEM_NAME Generic)
 set(CMAKE_TRY_COMPILE_TARGET_TYPE STATIC_LIBRARY)
@@ -18,12 +19,13 @@ list(GET board_flash 1 flash_size)
 list(GET board_ram 0 ram_origin)
 list(GET board_ram 1 ram_size)
 
+list(JOIN board_link_options " " board_link_options)
 list(JOIN board_cpu " " CMAKE_ASM_FLAGS_INIT)
 list(JOIN board_options " " board_options)
 string(CONCAT CMAKE_CXX_FLAGS_INIT "${CMAKE_ASM_FLAGS_INIT} ${board_options} "
     "-fno-exceptions -fno-rtti -fno-threadsafe-statics -ffunction-sections -fdata-sections")
 string(CONCAT CMAKE_EXE_LINKER_FLAGS_INIT
-    "-nostartfiles -T ${CMAKE_CURRENT_LIST_DIR}/board.ld -Wl,--gc-sections -Wl,--no-warn-rwx-segments "
+    "-nostartfiles ${board_link_options} -T ${CMAKE_CURRENT_LIST_DIR}/board.ld -Wl,--gc-sections -Wl,--no-warn-rwx-segments "
     "-Wl,--defsym=FLASH_ORIGIN=${flash_origin},--defsym=FLASH_SIZE=${flash_size} "
     "-Wl,--defsym=RAM_ORIGIN=${ram_origin},--defsym=RAM_SIZE=${ram_size},--defsym=STACK_SIZE=${board_stack}")
 set(CMAKE_CXX_STANDARD_LIBRARIES "${board_libraries}")

@@ -3,14 +3,15 @@
 
 from dataclasses import dataclass
 
-import libstdcxx
-
 BUILD = ("cmake", "ninja-build")
 SUITES = ("doctest-dev",)
-HOST = ("g++", "libcli11-dev", "libfmt-dev", "nlohmann-json3-dev", "meson", "pkgconf", "qemu-user")
-CLANG = ("clang-14", "libclang-rt-14-dev", "llvm-14")
-ARM = ("gcc-arm-none-eabi", "libnewlib-arm-none-eabi", "libstdc++-arm-none-eabi-newlib", "qemu-system-arm")
-RISCV = ("gcc-riscv64-unknown-elf", "picolibc-riscv64-unknown-elf", "qemu-system-misc")
+HOST = (*BUILD, "g++", "libcli11-dev", "libfmt-dev", "nlohmann-json3-dev", "meson", "pkgconf", "qemu-user")
+CLANG = (*HOST, "clang-14", "libclang-rt-14-dev", "llvm-14")
+X86 = (*BUILD, "g++-i686-linux-gnu", "qemu-user")
+ARM = (*BUILD, "gcc-arm-none-eabi", "libnewlib-arm-none-eabi", "libstdc++-arm-none-eabi-newlib", "qemu-system-arm")
+LIBSTDCXX = ("gcc-12-source", "gcc", "make", "xz-utils")
+RISCV = (*BUILD, "gcc-riscv64-unknown-elf", "picolibc-riscv64-unknown-elf", "qemu-system-misc", *LIBSTDCXX)
+AARCH64 = (*BUILD, "g++-aarch64-linux-gnu", "picolibc-aarch64-linux-gnu", "qemu-system-arm", *LIBSTDCXX)
 
 
 @dataclass(frozen=True)
@@ -24,19 +25,18 @@ class Target:
         return f"build/{self.name}"
 
     @property
-    def tools(self) -> tuple[str, ...]:
-        """All packages, those included that build its C++ library."""
-        own_library = ("gcc-12-source", "make", "xz-utils") if self.name in libstdcxx.RECIPES else ()
-        return BUILD + self.packages + own_library
+    def builds_libstdcxx(self) -> bool:
+        return set(LIBSTDCXX) <= set(self.packages)
 
 
 TARGETS = {
     target.name: target
     for target in (
         Target("x64", HOST),
-        Target("x64-clang", HOST + CLANG),
+        Target("x64-clang", CLANG),
         Target("x64-asan", HOST),
-        Target("x64-clang-asan", HOST + CLANG),
+        Target("x64-clang-asan", CLANG),
+        Target("x86", X86, default=False),
         Target("armv6", ARM, default=False),
         Target("armv6m", ARM, default=False),
         Target("armv7m", ARM),
@@ -44,6 +44,8 @@ TARGETS = {
         Target("armv7emsp", ARM, default=False),
         Target("armv7emdp", ARM, default=False),
         Target("rv32imc", RISCV),
+        Target("rv64imc", RISCV, default=False),
+        Target("aarch64", AARCH64, default=False),
     )
 }
 

@@ -6,7 +6,7 @@
 
 runs the program in QEMU and prints, for every function whose name a regular expression matches whole,
 a line: name, instructions executed in it (its callees have lines of their own). BUILD_FOLDER is the
-folder of any target's build; a program of the host runs in qemu-x86_64 and must be linked with -no-pie.
+folder of any target's build; a program of the host must be linked with -no-pie.
 """
 
 import os
@@ -45,17 +45,14 @@ def functions(nm: str, program: Path, patterns: Sequence[str]) -> list[Function]
 
 def count(build: Path, program: Path, patterns: Sequence[str], arguments: Sequence[str] = ()) -> dict[str, int]:
     """Instructions executed in each matching function, by name. The program has to end with status 0."""
-    ranges = functions(_cmake_variable(build, "CMAKE_NM"), program, patterns)
+    ranges = functions(_nm(build), program, patterns)
     if not ranges:
         raise SystemExit(f"{program}: no function matches {' or '.join(patterns)}")
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder, "counts")
         plugin = ",".join([str(_plugin()), f"out={out}", *(f"range={f.begin:x}-{f.end:x}" for f in ranges)])
-        if _cmake_variable(build, "CMAKE_TOOLCHAIN_FILE"):
-            command, environment = [build / "run", program], {"RUN_OPTIONS": f"-plugin\n{plugin}"}
-        else:
-            command, environment = ["qemu-x86_64", "-plugin", plugin, program], {}
-        result = subprocess.run([*command, *arguments], env=os.environ | environment, stdout=sys.stderr)
+        environment = os.environ | {"RUN_OPTIONS": f"-plugin\n{plugin}"}
+        result = subprocess.run([build / "run", program, *arguments], env=environment, stdout=sys.stderr)
         if result.returncode != 0:
             raise SystemExit(f"{program}: ended with status {result.returncode}")
         counts: dict[str, int] = {}
@@ -77,9 +74,8 @@ def _plugin() -> Path:
     return PLUGIN
 
 
-def _cmake_variable(build: Path, name: str) -> str:
-    found = re.search(rf"^{name}:\w+=(.*)$", (build / "CMakeCache.txt").read_text(), re.MULTILINE)
-    return found[1] if found else ""
+def _nm(build: Path) -> str:
+    return re.search(r"^CMAKE_NM:\w+=(.*)$", (build / "CMakeCache.txt").read_text(), re.MULTILINE)[1]
 
 
 def main() -> None:

@@ -2,6 +2,7 @@
 # ARM without an operating system: Debian's arm-none-eabi compiler with newlib, whose semihosting variant (rdimon)
 # gives stdio.
 set(CMAKE_SYSTEM_PROCESSOR arm)
+set(CMAKE_C_COMPILER arm-none-eabi-gcc)
 set(CMAKE_CXX_COMPILER arm-none-eabi-g++)
 set(CMAKE_ASM_COMPILER arm-none-eabi-gcc)
 set(board_libraries "-specs=rdimon.specs")

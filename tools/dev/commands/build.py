@@ -5,7 +5,7 @@ import argparse
 
 import packages
 import steps
-from targets import BUILD, HOST
+from targets import HOST
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -14,7 +14,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> None:
     del options
-    packages.ensure(BUILD + HOST)
+    packages.ensure(HOST)
     steps.configure("host", "build/host")
     steps.build("build/host")
     steps.run("build/host/natload", "--version")

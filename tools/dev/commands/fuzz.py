@@ -7,7 +7,7 @@ from pathlib import Path
 
 import packages
 import steps
-from targets import BUILD, CLANG
+from targets import CLANG
 
 FOLDER = "build/fuzz"
 SEEDS = "tests/corpus"
@@ -18,7 +18,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    packages.ensure(BUILD + CLANG)
+    packages.ensure(CLANG)
     steps.configure("fuzz", FOLDER)
     steps.build(FOLDER)
     fuzzers = sorted(Path(FOLDER, "tests/fuzz").glob("*_fuzz"))
