@@ -5,6 +5,8 @@
 #include <doctest/doctest.h>
 
 #include <type_traits>
+#include <utility>
+#include <vector>
 
 #include "support/mpy_writer.hpp"
 
@@ -166,6 +168,8 @@ TEST_CASE("names that are wrong") {
     CHECK(refusal(writer{start}.vuint(4).text("ab")) == error{rule::truncated, 12});
     CHECK(refusal(writer{start}.vuint(4).text("abc")) == error{rule::missing_nul, 12});
     CHECK(refusal(writer{start}.qstr("a\xff")) == error{rule::utf8, 10});
+    CHECK(refusal(writer{start}.vuint(4).text("a\xff\x01")) == error{rule::missing_nul, 12});
+    CHECK(refusal(writer{start}.vuint(4).text("a\xff")) == error{rule::truncated, 12});
     CHECK(refusal(writer{header}.vuint(0x100000000)) == error{rule::vuint_too_large, 4});
     CHECK(refusal(writer{header}.vuint(1).vuint(0x100000000)) == error{rule::vuint_too_large, 5});
     CHECK(refusal(writer{header}.counts(0xffffffff, 0).static_qstr(1)) == error{rule::truncated, 11});
@@ -244,6 +248,7 @@ TEST_CASE("objects that are wrong") {
     CHECK(refusal(writer{to_objects}.object(object_type::bytes).vuint(2).text("abc")) ==
           error{rule::missing_nul, at + 4});
     CHECK(refusal(writer{to_objects}.object(object_type::str, "\x80")) == error{rule::utf8, at + 2});
+    CHECK(refusal(writer{to_objects}.object(object_type::str).vuint(1).text("\x80")) == error{rule::truncated, at + 3});
     CHECK(refusal(writer{to_objects}.object(object_type::integer, "1\x80")) == error{rule::ascii, at + 2});
     CHECK(refusal(writer{to_objects}.object(object_type::floating).vuint(2).text("1")) ==
           error{rule::truncated, at + 2});
@@ -348,12 +353,12 @@ TEST_CASE("the scope `linked`") {
     constexpr auto linked = writer{to_code}.viper(octets(1), {.relocations = true}).end_of_relocations();
     CHECK(reading(linked, linked_host).used == linked.size());
     CHECK(refusal(writer{}.header({}).counts(1, 0), linked_host) == error{rule::architecture, 2});
-    CHECK(refusal(to_objects, linked_host) == error{rule::not_linked, 5});
+    CHECK(refusal(to_objects, linked_host) == error{rule::objects, 5});
     const auto at = to_code.offset();
-    CHECK(refusal(writer{to_code}.bytecode(prelude), linked_host) == error{rule::not_linked, at});
-    CHECK(refusal(writer{to_code}.native(native_code, 4), linked_host) == error{rule::not_linked, at});
-    CHECK(refusal(writer{to_code}.assembler(octets(1), 0, 0), linked_host) == error{rule::not_linked, at});
-    CHECK(refusal(writer{to_code}.viper(octets(1), {.children = true}), linked_host) == error{rule::not_linked, at});
+    CHECK(refusal(writer{to_code}.bytecode(prelude), linked_host) == error{rule::not_viper, at});
+    CHECK(refusal(writer{to_code}.native(native_code, 4), linked_host) == error{rule::not_viper, at});
+    CHECK(refusal(writer{to_code}.assembler(octets(1), 0, 0), linked_host) == error{rule::not_viper, at});
+    CHECK(refusal(writer{to_code}.viper(octets(1), {.children = true}), linked_host) == error{rule::children, at});
 }
 
 // -- preludes
@@ -402,7 +407,7 @@ TEST_CASE("preludes that are wrong") {
     CHECK(of(writer{}.prelude({}, {1})) == error{rule::prelude_name, at + 2});
     CHECK(of(writer{}.prelude({.positional = 1}, {0, 1})) == error{rule::prelude_name, at + 3});
     CHECK(of(writer{}.prelude({.keyword_only = 1}, {0})) == error{rule::prelude_overruns, at + 4});
-    CHECK(of(writer{}.byte(0).prelude_sizes(6, 0).vuint(0x100000000).byte(0)) == error{rule::vuint_too_large, at + 2});
+    CHECK(of(writer{}.byte(0).prelude_sizes(6, 0).vuint(0x100000000).byte(0)) == error{rule::prelude_name, at + 2});
 }
 
 TEST_CASE("native code: its prelude and its first words") {
@@ -527,8 +532,11 @@ TEST_CASE("relocations that are wrong") {
         return rich().relocation(to::code, in_code(0), repeat{4}).relocation(to::code, in_rodata(0), repeat{2});
     };
     CHECK(reading(all_but_one().relocation(to::code).end_of_relocations()).root.words().size() == 7);
-    refused(rule::total, field::repeat, all_but_one().relocation(to::code, in_code(0), repeat{2}));
-    refused(rule::total, field::relocation, all_but_one().relocation(to::code).relocation(to::code, in_code(0)));
+    const auto all = [&] { return all_but_one().relocation(to::code); };
+    refused(rule::repeat, field::repeat, all_but_one().relocation(to::code, in_code(0), repeat{2}));
+    refused(rule::outside, field::place, all().relocation(to::code, in_code(0)));
+    refused(rule::outside, field::place, all().relocation(to::code, in_code(0), repeat{1}));
+    refused(rule::outside, field::relocation, all().relocation(to::code));
 }
 
 TEST_CASE("a word lies wholly inside its section") {
@@ -541,7 +549,7 @@ TEST_CASE("a word lies wholly inside its section") {
     const writer outside = writer{image}.relocation(to::code, in_code(1));
     CHECK(refusal(outside) == error{rule::outside, outside.at(field::place)});
     const writer total = writer{image}.relocation(to::code, in_code(0));
-    CHECK(refusal(total) == error{rule::total, total.at(field::relocation)});
+    CHECK(refusal(total) == error{rule::outside, total.at(field::place)});
     const auto of_64_bits = host_with([](auto& how) { how.word_size = 8; });
     CHECK(refusal(image, of_64_bits) == error{rule::outside, to_code.offset() + 8 + 1 + 1 + 7 + 1});
 }
@@ -551,4 +559,19 @@ TEST_CASE("a section of size 0 is none") {
     CHECK(refusal(writer{image}.relocation(to::bss, in_code(0))) == error{rule::destination, image.offset()});
     CHECK(refusal(writer{image}.relocation(to::rodata, in_code(0))) == error{rule::destination, image.offset()});
     CHECK(reading(writer{image}.end_of_relocations()).root.bss_size == 0);
+}
+
+// -- for those who damage images
+
+TEST_CASE("where each vuint lies") {
+    constexpr auto image =
+        writer{header}.vuint(1, 2).vuint(0).qstr("m").bytecode(writer{}.byte(0).prelude_sizes(2, 0).vuint(0, 1));
+    std::vector<std::pair<std::size_t, std::size_t>> vuints;
+    CHECK_FALSE(reference::read(image, host_with([&](auto& how) {
+                                    how.on_vuint = [&](std::size_t at, std::size_t size) {
+                                        vuints.emplace_back(at, size);
+                                    };
+                                }))
+                    .error.has_value());
+    CHECK(vuints == std::vector<std::pair<std::size_t, std::size_t>>{{4, 3}, {7, 1}, {8, 1}, {11, 1}, {14, 2}});
 }

@@ -25,9 +25,7 @@ inline void check(bool holds, rule why, std::size_t offset) {
 
 class input {
 public:
-    // Reads data[at] up to data[end - 1]; where it ends too early, that is the rule broken.
-    input(std::span<const std::uint8_t> data, std::size_t at, std::size_t end, rule ends_early = rule::truncated)
-        : data_(data.first(end)), at_(at), ends_early_(ends_early) {}
+    input(std::span<const std::uint8_t> data, const options& how) : data_(data), how_(&how) {}
 
     std::size_t at() const { return at_; }
     std::size_t left() const { return data_.size() - at_; }
@@ -42,8 +40,11 @@ public:
             check(left() > 0, ends_early_, start);
             const std::uint8_t group = byte();
             value = value * 128 + group % 128;
-            check(value <= 0xffffffff, rule::vuint_too_large, start);
+            check(value <= 0xffffffff, too_large_, start);
             if (group < 128) {
+                if (how_->on_vuint) {
+                    how_->on_vuint(start, at_ - start);
+                }
                 return static_cast<std::uint32_t>(value);
             }
         }
@@ -55,17 +56,23 @@ public:
         return data_.subspan(at_ - size, size);
     }
 
-    // The next `size` bytes as data of their own.
-    input part(std::size_t size, rule ends_early) {
-        const std::size_t start = at_;
+    // The next `size` bytes as data of their own, with rules of its own for where it ends too early and for a vuint of
+    // more than 32 bits.
+    input part(std::size_t size, rule ends_early, rule too_large) {
+        input inner = *this;
         take(size);
-        return {data_, start, start + size, ends_early};
+        inner.data_ = data_.first(at_);
+        inner.ends_early_ = ends_early;
+        inner.too_large_ = too_large;
+        return inner;
     }
 
 private:
     std::span<const std::uint8_t> data_;
-    std::size_t at_;
-    rule ends_early_;
+    std::size_t at_ = 0;
+    rule ends_early_ = rule::truncated;
+    rule too_large_ = rule::vuint_too_large;
+    const options* how_;
 };
 
 }  // namespace natload::testing::reference

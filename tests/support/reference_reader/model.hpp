@@ -2,9 +2,9 @@
 // A second reader of .mpy files, to compare the library's with: plain, slow, for hosts only, and written from the
 // format's description alone. It builds the whole structure, or tells the first wrong field.
 //
-// Fields are checked in the order of the file, text before its NUL; what one field has against it, in the order of
-// `rule`. Two checks wait for a later field: a native function's prelude for its offset, its first words for the number
-// of children. A relocation: what it adds, whether there is a place, the word under the cursor, the repeat, the total.
+// Fields are checked in the order of the file; what one field has against it, in the order of `rule`. Some checks wait
+// for a later field: those of a text for its NUL, of a native function's prelude for its offset, of its first words for
+// the number of children. A relocation: what it adds, whether there is a place, the word under the cursor, the repeat.
 #pragma once
 
 #include <cstddef>
@@ -36,15 +36,19 @@ enum class rule : std::uint8_t {
 
     // names and objects
     static_name,  // not 1 to 165
+    missing_nul,
     utf8,
     ascii,  // the text of a number
-    missing_nul,
     object_depth,
     object_type,
 
+    // scope `linked`
+    objects,
+    not_viper,
+    children,
+
     // raw code
     code_depth,
-    not_linked,       // scope `linked`: objects, children, or another kind than viper
     no_architecture,  // machine code in a file without architecture
     empty_code,       // machine code of no bytes
     code_flags,
@@ -52,7 +56,7 @@ enum class rule : std::uint8_t {
     prelude_overruns,  // the code ends inside a field of the prelude, or the source information inside a name
     signature,         // longer than 8 bytes, or scope flags above 15
     sizes,             // longer than 5 bytes
-    prelude_name,      // not one of the file's
+    prelude_name,      // not one of the file's, or a number of more than 32 bits
     no_children,       // children announced, but none
     child_count,       // not the first word of a native function's code
     generator_start,   // not within the code
@@ -60,9 +64,8 @@ enum class rule : std::uint8_t {
     // relocations
     destination,  // what is added is nothing that the module or the host has
     no_place,     // the first relocation has none
-    outside,      // no word of its section is under the cursor
-    repeat,       // none, or more words than follow
-    total,        // more words than the sections hold
+    outside,      // no word of its section is under the cursor, or as many were relocated as the sections hold
+    repeat,       // none, or more words than follow or than may still be relocated
 
     trailing_bytes,
 };
@@ -83,6 +86,8 @@ struct options {
     std::size_t code_depth = 32;
     bool allow_trailing = false;
     reference::scope scope = scope::all;
+    // Told where each vuint was read and how many bytes it has.
+    std::function<void(std::size_t at, std::size_t size)> on_vuint;
 };
 
 // Those of a host of this architecture.

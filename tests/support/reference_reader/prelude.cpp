@@ -68,7 +68,7 @@ prelude read_prelude(input code, const file_facts& file) {
     p.source_info = source_info.value();
     p.cells = cells.value();
 
-    input info = code.part(p.source_info, rule::prelude_overruns);
+    input info = code.part(p.source_info, rule::prelude_overruns, rule::prelude_name);
     for (std::uint32_t i = 0; i < 1 + p.positional + p.keyword_only; ++i) {
         const std::size_t name_at = info.at();
         p.names.push_back(info.vuint());

@@ -54,12 +54,13 @@ raw_code read_raw_code(input& in, const file_facts& file, const options& how, st
     rc.kind = first % 4;
     const bool has_children = first / 4 % 2 == 1;
     const std::uint32_t size = first / 8;
-    check(how.scope == scope::all || (rc.kind == viper && !has_children), rule::not_linked, start);
+    check(how.scope == scope::all || rc.kind == viper, rule::not_viper, start);
+    check(how.scope == scope::all || !has_children, rule::children, start);
     check(rc.kind == bytecode || file.architecture != isa::none, rule::no_architecture, start);
     check(rc.kind == bytecode || size > 0, rule::empty_code, start);
 
     const std::size_t code_at = in.at();
-    input in_code = in.part(size, rule::prelude_overruns);
+    input in_code = in.part(size, rule::prelude_overruns, rule::prelude_overruns);
     rc.code = in_code.rest();
 
     switch (rc.kind) {

@@ -6,14 +6,14 @@ namespace natload::testing::reference {
 namespace {
 
 image read_image(std::span<const std::uint8_t> data, const options& how) {
-    input in(data, 0, data.size());
+    input in(data, how);
     image all;
     all.header = read_header(in, how);
 
     const std::uint32_t n_names = in.vuint();
     const std::size_t n_objects_at = in.at();
     const std::uint32_t n_objects = in.vuint();
-    check(how.scope == scope::all || n_objects == 0, rule::not_linked, n_objects_at);
+    check(how.scope == scope::all || n_objects == 0, rule::objects, n_objects_at);
     for (std::uint32_t i = 0; i < n_names; ++i) {
         all.names.push_back(read_name(in));
     }

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
+
 #include "support/reference_reader/parts.hpp"
 
 namespace natload::testing::reference {
@@ -36,7 +38,7 @@ std::vector<relocation> read_relocations(input& in, const raw_code& code, const 
     std::vector<relocation> list;
     std::optional<section> where;
     std::uint64_t cursor = 0;
-    std::uint64_t total = 0;
+    std::uint64_t may_follow = code_words + rodata_words;
     for (;;) {
         const std::size_t start = in.at();
         const unsigned head = in.byte();
@@ -56,13 +58,12 @@ std::vector<relocation> read_relocations(input& in, const raw_code& code, const 
         }
         check(where.has_value(), rule::no_place, start);
         const std::uint64_t words = *where == section::code ? code_words : rodata_words;
-        check(cursor < words, rule::outside, place_at);
+        check(cursor < words && may_follow > 0, rule::outside, place_at);
 
         const std::size_t count_at = repeats ? in.at() : start;
         const std::uint64_t count = repeats ? in.vuint() : 1;
-        check(count > 0 && count <= words - cursor, rule::repeat, count_at);
-        total += count;
-        check(total <= code_words + rodata_words, rule::total, count_at);
+        check(count > 0 && count <= std::min(words - cursor, may_follow), rule::repeat, count_at);
+        may_follow -= count;
 
         list.push_back({static_cast<std::uint32_t>(start), repeats ? operation - 1 : operation, *where,
                         static_cast<std::uint32_t>(cursor), static_cast<std::uint32_t>(count)});

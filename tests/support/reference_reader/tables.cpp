@@ -60,8 +60,8 @@ name read_name(input& in) {
     }
     const std::size_t text_at = in.at();
     const auto text = in.take(n / 2);
-    check(is_utf8(text), rule::utf8, text_at);
     read_nul(in);
+    check(is_utf8(text), rule::utf8, text_at);
     return {0, text_of(text)};
 }
 
@@ -82,11 +82,11 @@ object read_object(input& in, const options& how, std::size_t depth) {
         const std::size_t data_at = in.at();
         const auto data = in.take(size);
         o.data = text_of(data);
-        check(o.type != 5 || is_utf8(data), rule::utf8, data_at);
-        check(o.type < 7 || is_ascii(data), rule::ascii, data_at);
         if (o.type <= 6) {
             read_nul(in);
         }
+        check(o.type != 5 || is_utf8(data), rule::utf8, data_at);
+        check(o.type < 7 || is_ascii(data), rule::ascii, data_at);
     }
     return o;
 }
