@@ -13,13 +13,11 @@ namespace natload::inline v0 {
 class bytes {
 public:
     constexpr bytes() = default;
-    constexpr bytes(const std::uint8_t* data, std::size_t size) : data_(data), size_(size) {}
-
-    constexpr bytes(const std::uint8_t* first, const std::uint8_t* last)
-        : bytes(first, static_cast<std::size_t>(last - first)) {}
+    constexpr bytes(const std::uint8_t* first, const std::uint8_t* last) : begin_(first), end_(last) {}
+    constexpr bytes(const std::uint8_t* data, std::size_t size) : bytes(data, data + size) {}
 
     template <std::size_t N>
-    constexpr bytes(const std::uint8_t (&array)[N]) : bytes(array, N) {}
+    constexpr bytes(const std::uint8_t (&array)[N]) : bytes(array, array + N) {}
 
     /// From any contiguous container of bytes: std::span, std::array, std::vector.
     template <class Container>
@@ -29,15 +27,15 @@ public:
         } && (!std::same_as<Container, bytes>)
     constexpr bytes(const Container& c) : bytes(c.data(), c.size()) {}
 
-    constexpr const std::uint8_t* data() const { return data_; }
-    constexpr std::size_t size() const { return size_; }
-    constexpr const std::uint8_t* begin() const { return data_; }
-    constexpr const std::uint8_t* end() const { return data_ + size_; }
-    constexpr std::uint8_t operator[](std::size_t i) const { return data_[i]; }
+    constexpr const std::uint8_t* data() const { return begin_; }
+    constexpr std::size_t size() const { return static_cast<std::size_t>(end_ - begin_); }
+    constexpr const std::uint8_t* begin() const { return begin_; }
+    constexpr const std::uint8_t* end() const { return end_; }
+    constexpr std::uint8_t operator[](std::size_t i) const { return begin_[i]; }
 
 private:
-    const std::uint8_t* data_ = nullptr;
-    std::size_t size_ = 0;
+    const std::uint8_t* begin_ = nullptr;
+    const std::uint8_t* end_ = nullptr;
 };
 
 /// Lays a source down at a target; the two do not overlap. memcpy at run time.

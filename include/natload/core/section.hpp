@@ -16,9 +16,9 @@ enum section : unsigned {
     section_count,
 };
 
-/// How large each section is: code, rodata and bss in bytes, tables in entries. 0: the module has none.
+/// How large each section of a module is: code, rodata and bss in bytes, tables in entries. 0: it has none.
 struct extents {
-    std::uint32_t of[section_count] = {};
+    std::uint32_t of[host_table] = {};
 
     constexpr std::uint32_t& operator[](section s) { return of[s]; }
     constexpr std::uint32_t operator[](section s) const { return of[s]; }

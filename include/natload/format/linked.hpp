@@ -7,6 +7,23 @@
 
 namespace natload::inline v0 {
 
+/// Where the sections lie in a module's block of data; bss is at 0. Bytes, modulo 2^32.
+struct layout {
+    std::uint32_t rodata = 0;
+    std::uint32_t names = 0;  // 16 bits each
+    std::uint32_t size = 0;
+
+    template <class Arch>
+    constexpr static layout of(const extents& sizes) {
+        constexpr std::uint32_t word_size = sizeof(typename Arch::word);
+        layout at;
+        at.rodata = align_up(sizes[bss_section], word_size);
+        at.names = at.rodata + align_up(sizes[rodata_section], word_size);
+        at.size = at.names + sizes[name_table] * std::uint32_t{sizeof(std::uint16_t)};
+        return at;
+    }
+};
+
 /// The parts of a linked module. Pointers are into the image.
 struct module_parts {
     extents sizes;
@@ -14,12 +31,13 @@ struct module_parts {
     const std::uint8_t* code = nullptr;  // null: not a linked module
     const std::uint8_t* rodata = nullptr;
     const std::uint8_t* relocations = nullptr;  // none: null
+    layout at;
 };
 
 namespace detail {
 
 /// Reads a linked module's raw code and nothing else; what it refuses it names.
-template <class Arch>
+template <class P>
 [[gnu::always_inline]] constexpr errc read_linked_code(cursor& in, module_parts& parts) {
     const std::uint32_t head = in.vuint();
     if (static_cast<code_kind>(head & code_kind_bits) != code_kind::viper) return errc::not_linked_code;
@@ -33,9 +51,10 @@ template <class Arch>
     if ((flags & code_has_rodata) != 0) parts.sizes[rodata_section] = in.vuint();
     if ((flags & code_has_bss) != 0) parts.sizes[bss_section] = in.vuint();
     parts.rodata = in.take(parts.sizes[rodata_section]);
+    parts.at = layout::of<typename P::arch>(parts.sizes);
     if ((flags & code_has_relocations) != 0) {
         parts.relocations = in.at();
-        walk_relocations<Arch>(in, parts.sizes, nullptr);
+        walk_relocations<P>(in, parts.sizes, nullptr);
     }
     return errc::none;
 }

@@ -50,23 +50,22 @@ constexpr void walk_names(cursor& in, std::uint32_t count) {
     }
 }
 
-/// Hands the names of a table that was checked to `host` and stores their numbers, 16 bits each,
-/// from `table_end` on, which moves along.
+/// Hands the names of a table that was checked to `host` and stores their numbers, 16 bits each, up to `end`.
+/// Returns how far it came: `end`, unless the host was full.
 template <class Arch, class Host>
-[[gnu::always_inline]] constexpr errc number_names(cursor& in, std::uint32_t count, Host& host, std::uint8_t*& table_end) {
-    for (; count != 0; --count) {
+[[gnu::always_inline]] constexpr std::uint8_t* number_names(cursor& in, std::uint8_t* at, const std::uint8_t* end, Host& host) {
+    for (; at != end; at += sizeof(std::uint16_t)) {
         const std::uint32_t head = in.vuint();
         std::uint32_t number = head >> 1;
         if ((head & 1) == 0) {
             const std::uint8_t* const text = in.take(number);
-            number = host.intern({text, number});
+            number = host.intern({text, in.at()});
             in.byte();  // the NUL
-            if (number == 0) return errc::host_full;
+            if (number == 0) break;
         }
-        store<std::uint16_t, Arch::byte_order>(table_end, static_cast<std::uint16_t>(number));
-        table_end += sizeof(std::uint16_t);
+        store<std::uint16_t, Arch::byte_order>(at, static_cast<std::uint16_t>(number));
     }
-    return in.failure();
+    return at;
 }
 
 }  // namespace natload::inline v0

@@ -6,22 +6,11 @@
 
 namespace natload::inline v0 {
 
-/// Where the sections lie in a module's block of data; bss is at 0. Bytes.
-struct layout {
-    std::uint32_t rodata = 0;
-    std::uint32_t names = 0;  // 16 bits each
-    std::uint32_t size = 0;
-};
-
 namespace detail {
 
-/// Lays out the data of a module and refuses what platform P can't have.
+/// Refuses what platform P can't have.
 template <class P>
-[[gnu::always_inline]] constexpr errc lay_out(const extents& sizes, layout& at) {
-    constexpr std::uint32_t word_size = sizeof(typename P::arch::word);
-    at.rodata = align_up(sizes[bss_section], word_size);
-    at.names = at.rodata + align_up(sizes[rodata_section], word_size);
-    at.size = at.names + sizes[name_table] * std::uint32_t{sizeof(std::uint16_t)};
+[[gnu::always_inline]] constexpr errc check_limits(const extents& sizes, const layout& at) {
     if (sizes[code_section] > P::options.max_code) return errc::code_limit;
     // All but bss came out of an image of at most max_image_size bytes: the sum wraps at most once.
     if (at.size < sizes[bss_section] || at.size > P::options.max_data) return errc::data_limit;
@@ -49,8 +38,8 @@ struct budget {
 template <class P>
 constexpr result<budget> plan(const verified<P>& image) {
     const module_parts& parts = image.parts();
-    layout at;
-    if (const errc why = detail::lay_out<P>(parts.sizes, at); why != errc::none) return why;
+    const layout& at = parts.at;
+    if (const errc why = detail::check_limits<P>(parts.sizes, at); why != errc::none) return why;
     budget b;
     b.code = parts.sizes[code_section];
     b.code_alignment = P::arch::code_alignment;

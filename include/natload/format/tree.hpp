@@ -113,14 +113,16 @@ constexpr std::uint32_t round_saturated(std::uint32_t size, std::uint32_t alignm
 }  // namespace detail
 
 /// Checks a raw code with all its children, the root first, children before their parent's relocations.
-/// `sizes` names the module's tables. Returns the root. The stack holds two words a level, of MaxDepth levels.
-template <class Arch, unsigned MaxDepth>
+/// `sizes` names the module's tables. Returns the root. The stack holds two words a level, of the platform's maximum of levels.
+template <class P>
 constexpr raw_code walk_tree(cursor& in, bool native, extents sizes, tree_totals& totals) {
+    using Arch = typename P::arch;
+    constexpr unsigned max_depth = P::options.max_code_depth;
     struct level {
         const std::uint8_t* at = nullptr;  // of the raw code, to be read again for its relocations
         std::uint32_t children = 0;        // to come
     };
-    level path[MaxDepth];
+    level path[max_depth];
     unsigned depth = 0;  // levels above the raw code at hand
     constexpr std::uint32_t word_size = sizeof(typename Arch::word);
 
@@ -131,13 +133,13 @@ constexpr raw_code walk_tree(cursor& in, bool native, extents sizes, tree_totals
         sizes[bss_section] = rc.bss_size;
         if (depth == 0) root.relocations = in.at();
         const cursor list = in;
-        walk_relocations<Arch>(in, sizes, nullptr);
+        walk_relocations<P>(in, sizes, nullptr);
         if (!in.failed()) totals.relocated_words += count_relocated_words(list);
     };
 
     for (;;) {
         const std::uint8_t* const at = in.at();
-        if (depth == MaxDepth) in.refuse_at(errc::code_depth, at);
+        if (depth == max_depth) in.refuse_at(errc::code_depth, at);
         const raw_code rc = detail::read_raw_code<Arch>(in, native, sizes[name_table]);
         if (depth == 0) root = rc;
         std::uint32_t children = 0;

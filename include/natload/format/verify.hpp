@@ -53,21 +53,20 @@ template <class P>
 [[gnu::always_inline]] constexpr errc read_image(cursor& in, module_parts& parts, [[maybe_unused]] tree_totals& totals) {
     header h;
     if (const errc why = read_header<P>(in, h); why != errc::none) return why;
-    parts.sizes[host_table] = P::options.host_entries;
     parts.sizes[name_table] = in.vuint();
     parts.sizes[object_table] = in.vuint();
     if constexpr (P::options.scope == scope::linked) {
         if (parts.sizes[object_table] != 0) return errc::has_objects;
         parts.names = in.at();
         walk_names(in, parts.sizes[name_table]);
-        return read_linked_code<typename P::arch>(in, parts);
+        return read_linked_code<P>(in, parts);
     } else {
         parts.names = in.at();
         walk_names(in, parts.sizes[name_table]);
         walk_objects<P::options.max_object_depth>(in, parts.sizes[object_table]);
         const bool native = h.architecture != isa::none;
         const raw_code root =
-            walk_tree<typename P::arch, P::options.max_code_depth>(in, native, parts.sizes, totals);
+            walk_tree<P>(in, native, parts.sizes, totals);
         if (root.kind == code_kind::viper && !root.has_children && parts.sizes[object_table] == 0) {
             parts.sizes[code_section] = root.code_size;
             parts.sizes[rodata_section] = root.rodata_size;
@@ -75,6 +74,7 @@ template <class P>
             parts.code = root.code;
             parts.rodata = root.rodata;
             parts.relocations = root.relocations;
+            parts.at = layout::of<typename P::arch>(parts.sizes);
         }
         return errc::none;
     }

@@ -58,8 +58,8 @@ private:
         if constexpr (P::options.scope == scope::all) {
             if (!image.linked()) return errc::not_linked_code;
         }
-        layout at;
-        if (const errc why = detail::lay_out<P>(parts.sizes, at); why != errc::none) return why;
+        const layout& at = parts.at;
+        if (const errc why = detail::check_limits<P>(parts.sizes, at); why != errc::none) return why;
 
         m.loader_ = this;
         m.code_size_ = parts.sizes[code_section];
@@ -75,20 +75,21 @@ private:
             copy(parts.rodata, parts.sizes[rodata_section], m.data_ + at.rodata);
         }
 
-        m.names_ = m.names_end_ = m.data_ + at.names;
         cursor in(parts.names, image.image().end());
-        if (const errc why = number_names<arch>(in, parts.sizes[name_table], host_, m.names_end_); why != errc::none) return why;
+        m.names_ = m.data_ + at.names;
+        m.names_end_ = number_names<arch>(in, m.names_, m.data_ + at.size, host_);
+        if (m.names_end_ != m.data_ + at.size) return errc::host_full;
 
         const auto relocate = [&](word run) __attribute__((always_inline)) {
             m.entry_ = arch::callable(run);
             if (parts.relocations == nullptr) return errc::none;
             const word data = static_cast<word>(data_.address(m.data_));
             const relocation_target<arch> target{
-                {m.code_, m.data_ + at.rodata},
                 {run, data + at.rodata, data, data + at.names, 0, host_.table_address()},
+                {m.code_, m.data_ + at.rodata},
                 host_.table()};
             in.seek(parts.relocations);
-            walk_relocations<arch>(in, parts.sizes, &target);
+            walk_relocations<P>(in, parts.sizes, &target);
             return in.failure();
         };
         return code_.commit(m.code_, m.code_size_, relocate, cache_);
