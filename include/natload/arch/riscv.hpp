@@ -26,5 +26,8 @@ struct riscv : basic<Word, Number, 243> {
 struct rv32imc : riscv<std::uint32_t, isa::rv32imc> {};
 static_assert(architecture<rv32imc>);
 
+struct rv64imc : riscv<std::uint64_t, isa::rv64imc> {};
+static_assert(architecture<rv64imc>);
+
 }  // namespace arch
 }  // namespace natload::inline v0

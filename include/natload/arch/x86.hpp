@@ -11,7 +11,13 @@ struct none;
 
 namespace arch {
 
-/// x86-64: instruction fetch sees stores (AMD64 manual volume 2, 7.6.1).
+// Instruction fetch sees stores (Intel SDM volume 3, 8.1.3; AMD64 manual volume 2, 7.6.1).
+
+struct x86 : basic<std::uint32_t, isa::x86, 3> {
+    using default_cache = cache::none;
+};
+static_assert(architecture<x86>);
+
 struct x64 : basic<std::uint64_t, isa::x64, 62> {
     using default_cache = cache::none;
 };
