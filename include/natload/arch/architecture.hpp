@@ -23,7 +23,7 @@ namespace natload::inline v0 {
 ///   known_arch_flags   extension flags that the format has for it
 ///   elf_machine        e_machine of its ELF files
 ///   default_cache      a cache policy; declared here, defined in natload/cache
-/// Laws: test/laws/architecture.hpp.
+/// Laws: tests/laws/architecture.hpp.
 /// Cost: none at run time.
 /// Models: every header of natload/arch.
 template <class A>

@@ -17,13 +17,15 @@ struct aarch64 {
             const bool clean_data = (ctr >> 28 & 1) == 0;
             const bool invalidate_instructions = (ctr >> 29 & 1) == 0;
             if (clean_data) {
-                for_each_line(address, size, std::uint64_t{4} << (ctr >> 16 & 15),
-                              [](std::uint64_t at) { __asm__ volatile("dc cvau, %0" ::"r"(at) : "memory"); });
+                for_each_line(address, size, std::uint64_t{4} << (ctr >> 16 & 15), [](std::uint64_t at) {
+                    __asm__ volatile("dc cvau, %0" ::"r"(at) : "memory");
+                });
             }
             __asm__ volatile("dsb ish" ::: "memory");
             if (invalidate_instructions) {
-                for_each_line(address, size, std::uint64_t{4} << (ctr & 15),
-                              [](std::uint64_t at) { __asm__ volatile("ic ivau, %0" ::"r"(at) : "memory"); });
+                for_each_line(address, size, std::uint64_t{4} << (ctr & 15), [](std::uint64_t at) {
+                    __asm__ volatile("ic ivau, %0" ::"r"(at) : "memory");
+                });
                 __asm__ volatile("dsb ish" ::: "memory");
             }
             __asm__ volatile("isb" ::: "memory");

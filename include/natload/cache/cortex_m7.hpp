@@ -15,7 +15,8 @@ struct cortex_m7 {
         if (!__builtin_is_constant_evaluated()) {
             const std::uint32_t ctr = *reg(0xe000ed7c);
             barrier();
-            for_each_line(address, size, std::uint32_t{4} << (ctr >> 16 & 15), [](std::uint32_t at) { *reg(dccmvau) = at; });
+            for_each_line(address, size, std::uint32_t{4} << (ctr >> 16 & 15),
+                          [](std::uint32_t at) { *reg(dccmvau) = at; });
             barrier();
             for_each_line(address, size, std::uint32_t{4} << (ctr & 15), [](std::uint32_t at) { *reg(icimvau) = at; });
             *reg(bpiall) = 0;
@@ -31,7 +32,9 @@ private:
     static constexpr std::uint32_t bpiall = 0xe000ef78;
 
 #if defined(__arm__)
-    static volatile std::uint32_t* reg(std::uintptr_t address) { return reinterpret_cast<volatile std::uint32_t*>(address); }
+    static volatile std::uint32_t* reg(std::uintptr_t address) {
+        return reinterpret_cast<volatile std::uint32_t*>(address);
+    }
     static void barrier() { __asm__ volatile("dsb 0xf" ::: "memory"); }
 #endif
 };

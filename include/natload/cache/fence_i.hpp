@@ -16,6 +16,6 @@ struct fence_i {
 #endif
     }
 };
-static_assert(cache_policy<fence_i, std::uint32_t>);
+static_assert(cache_policy<fence_i, std::uint32_t> && cache_policy<fence_i, std::uint64_t>);
 
 }  // namespace natload::inline v0::cache

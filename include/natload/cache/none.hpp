@@ -10,6 +10,6 @@ struct none {
     template <class Word>
     constexpr void synchronize(Word, std::size_t) const {}
 };
-static_assert(cache_policy<none, std::uint64_t>);
+static_assert(cache_policy<none, std::uint32_t> && cache_policy<none, std::uint64_t>);
 
 }  // namespace natload::inline v0::cache

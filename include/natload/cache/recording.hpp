@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <natload/cache/cache.hpp>
+#include <natload/cache/none.hpp>
 #include <natload/core/event_log.hpp>
 
 namespace natload::inline v0::cache {
@@ -22,5 +22,6 @@ private:
     Log* log_;
     Cache cache_;
 };
+static_assert(cache_policy<recording<event_log<>, none>, std::uint32_t>);
 
 }  // namespace natload::inline v0::cache

@@ -16,15 +16,17 @@ struct xtensa {
 #if defined(__XTENSA__) || defined(__xtensa__)
         if (!__builtin_is_constant_evaluated()) {
             if constexpr (DataLine != 0) {
-                for_each_line(address, size, DataLine,
-                              [](std::uint32_t at) { __asm__ volatile("dhwb %0, 0" ::"a"(at) : "memory"); });
+                for_each_line(address, size, DataLine, [](std::uint32_t at) {
+                    __asm__ volatile("dhwb %0, 0" ::"a"(at) : "memory");
+                });
                 __asm__ volatile("dsync" ::: "memory");
             } else {
                 __asm__ volatile("memw" ::: "memory");
             }
             if constexpr (InstructionLine != 0) {
-                for_each_line(address, size, InstructionLine,
-                              [](std::uint32_t at) { __asm__ volatile("ihi %0, 0" ::"a"(at) : "memory"); });
+                for_each_line(address, size, InstructionLine, [](std::uint32_t at) {
+                    __asm__ volatile("ihi %0, 0" ::"a"(at) : "memory");
+                });
             }
             __asm__ volatile("isync" ::: "memory");
         }

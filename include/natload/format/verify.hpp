@@ -15,7 +15,10 @@ namespace natload::inline v0 {
 inline constexpr std::size_t max_image_size = 0x7fffffff;
 
 /// What to make of bytes behind the root raw code: a flash partition is longer than its image.
-enum class trailing : std::uint8_t { refuse, accept };
+enum class trailing : std::uint8_t {
+    refuse,
+    accept
+};
 
 /// An image that passed every check for platform P. Only verify() makes one, and only one can be loaded.
 /// It views the image, whose bytes must stay as they are while it is used.
@@ -50,7 +53,8 @@ namespace detail {
 
 /// Reads an image and tells what platform P has against the field read last.
 template <class P>
-[[gnu::always_inline]] constexpr errc read_image(cursor& in, module_parts& parts, [[maybe_unused]] tree_totals& totals) {
+[[gnu::always_inline]] constexpr errc read_image(cursor& in, module_parts& parts,
+                                                 [[maybe_unused]] tree_totals& totals) {
     header h;
     if (const errc why = read_header<P>(in, h); why != errc::none) return why;
     parts.sizes[name_table] = in.vuint();
@@ -65,8 +69,7 @@ template <class P>
         walk_names(in, parts.sizes[name_table]);
         walk_objects<P::options.max_object_depth>(in, parts.sizes[object_table]);
         const bool native = h.architecture != isa::none;
-        const raw_code root =
-            walk_tree<P>(in, native, parts.sizes, totals);
+        const raw_code root = walk_tree<P>(in, native, parts.sizes, totals);
         if (root.kind == code_kind::viper && !root.has_children && parts.sizes[object_table] == 0) {
             parts.sizes[code_section] = root.code_size;
             parts.sizes[rodata_section] = root.rodata_size;
@@ -93,9 +96,14 @@ constexpr result<verified<P>> verify(bytes image, trailing rest = trailing::refu
     }
     cursor in(image);
     in.refuse(detail::read_image<P>(in, r->parts_, r->totals_));
-    r->image_ = {image.begin(), in.at()};
+    const std::uint8_t* const end = in.at();
     if (rest == trailing::refuse) in.expect_end();
-    r.refuse(in.failure_from(image.begin()));
+    if (in.failed()) {
+        r->parts_.code = nullptr;  // taken for verified all the same, it can't be loaded
+        r.refuse(in.failure_from(image.begin()));
+    } else {
+        r->image_ = {image.begin(), end};
+    }
     return r;
 }
 

@@ -11,8 +11,9 @@ namespace natload::inline v0::host {
 /// One word of a function table: a function, a pointer to data, or an integer as wide as a pointer.
 template <std::size_t Index, class T>
 struct table_entry {
-    static_assert(sizeof(T) == sizeof(std::uintptr_t) && (std::is_pointer_v<T> || std::is_integral_v<T>),
-                  "an entry of a function table is one word: a function, a pointer, or an integer as wide as a pointer");
+    static_assert(
+        sizeof(T) == sizeof(std::uintptr_t) && (std::is_pointer_v<T> || std::is_integral_v<T>),
+        "an entry of a function table is one word: a function, a pointer, or an integer as wide as a pointer");
     static constexpr std::size_t index = Index;
     T value;
 };

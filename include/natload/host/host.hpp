@@ -17,7 +17,8 @@ namespace natload::inline v0 {
 ///   table_address()     the address by which machine code reaches the table
 ///   intern(text)        a number from 166 to 65535 for a name, the same for the same text; 0: refused, no room
 ///   forget(number)      undoes one intern; does nothing for static names, which are 1 to 165
-/// Laws (tests/laws/host.hpp): when every intern was undone, all is as before.
+/// Laws (tests/laws/host.hpp): a refusal changes nothing; when every intern was undone, all is as before.
+/// Models: native, simulated.
 template <class H, class Word>
 concept native_host = requires(H& host, bytes text, std::uint16_t number) {
     { H::table_length } -> std::convertible_to<std::size_t>;

@@ -16,6 +16,10 @@ public:
     static constexpr std::uint16_t first_number = 166;
     static_assert(Names > 0 && Names <= 0xffff - first_number, "a name's number has 16 bits");
 
+    constexpr name_pool() = default;
+    name_pool(const name_pool&) = delete;  // texts that were copied lie in the one only
+    name_pool& operator=(const name_pool&) = delete;
+
     /// The number of a text; 0: no room.
     constexpr std::uint16_t intern(bytes text) {
         std::size_t free = Names;

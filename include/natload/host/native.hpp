@@ -27,9 +27,12 @@ private:
     Names& names_;
 };
 
-/// A native host for the words of this machine, of the type that architectures name them by.
+/// The words of this machine, of the type that architectures name them by.
+using machine_word = std::conditional_t<sizeof(std::uintptr_t) == 4, std::uint32_t, std::uint64_t>;
+
 template <class Table, class Names>
-native(const Table&, Names&)
-    -> native<std::conditional_t<sizeof(std::uintptr_t) == 4, std::uint32_t, std::uint64_t>, Table, Names>;
+native(const Table&, Names&) -> native<machine_word, Table, Names>;
+
+static_assert(native_host<native<machine_word, function_table<1, table_entry<0, void*>>, name_pool<1>>, machine_word>);
 
 }  // namespace natload::inline v0::host

@@ -26,5 +26,7 @@ public:
 private:
     Word address_;
 };
+static_assert(native_host<simulated<std::uint32_t, 1>, std::uint32_t>);
+static_assert(native_host<simulated<std::uint64_t, 1>, std::uint64_t>);
 
 }  // namespace natload::inline v0::host

@@ -55,8 +55,9 @@ private:
     /// Place, name, commit. At any failure, the module holds what it has had so far.
     [[gnu::always_inline]] constexpr errc load(const verified<P>& image, module<loader>& m) {
         const module_parts& parts = image.parts();
-        if constexpr (P::options.scope == scope::all) {
-            if (!image.linked()) return errc::not_linked_code;
+        if (!image.linked()) {
+            return P::options.scope == scope::all && image.image().size() != 0 ? errc::not_linked_code
+                                                                               : errc::nothing_verified;
         }
         const layout& at = parts.at;
         if (const errc why = detail::check_limits<P>(parts.sizes, at); why != errc::none) return why;

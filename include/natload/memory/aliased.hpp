@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <natload/memory/memory.hpp>
+#include <natload/memory/arena.hpp>
 
 namespace natload::inline v0::memory {
 
@@ -13,7 +13,9 @@ class aliased {
 public:
     constexpr explicit aliased(Memory& memory) : memory_(memory) {}
 
-    constexpr std::uint8_t* allocate(std::size_t size, std::size_t alignment) { return memory_.allocate(size, alignment); }
+    constexpr std::uint8_t* allocate(std::size_t size, std::size_t alignment) {
+        return memory_.allocate(size, alignment);
+    }
     constexpr void release(std::uint8_t* data, std::size_t size) { memory_.release(data, size); }
 
     template <class Relocate, class Cache>
@@ -29,5 +31,6 @@ public:
 private:
     Memory& memory_;
 };
+static_assert(code_memory<aliased<arena, 0, 0>, std::uintptr_t>);
 
 }  // namespace natload::inline v0::memory

@@ -98,5 +98,6 @@ private:
     std::size_t size_;
     bool formatted_ = false;  // lazily, so that an arena can be constant-initialised
 };
+static_assert(code_memory<arena, std::uintptr_t> && data_memory<arena, std::uintptr_t>);
 
 }  // namespace natload::inline v0::memory

@@ -16,7 +16,9 @@ namespace natload::inline v0 {
 ///   allocate(size, alignment)   where to write `size` > 0 bytes; `alignment` is a power of two; null: refused
 ///   release(data, size)         takes back what allocate gave for this size; nothing for null
 ///   address(data)               the address by which machine code reaches a byte of it
-/// Laws (tests/laws/memory.hpp): blocks are aligned and do not overlap; released in any order, all is as it was.
+/// Laws (tests/laws/memory.hpp): blocks are aligned and do not overlap; released in any order, all is as it was;
+///   a refusal changes nothing.
+/// Models: arena, pages, recording, simulated.
 template <class M, class Word>
 concept data_memory = requires(M& m, std::size_t n, std::uint8_t* data) {
     { m.allocate(n, n) } -> std::same_as<std::uint8_t*>;
@@ -48,11 +50,11 @@ struct any_cache {
 /// Errors: commit_failed, and what relocate returned.
 /// Models: arena, aliased, pages, recording, simulated.
 template <class M, class Word>
-concept code_memory =
-    requires(M& m, std::size_t n, std::uint8_t* code, detail::any_relocate<Word>& relocate, detail::any_cache<Word>& cache) {
-        { m.allocate(n, n) } -> std::same_as<std::uint8_t*>;
-        m.release(code, n);
-        { m.commit(code, n, relocate, cache) } -> std::same_as<errc>;
-    };
+concept code_memory = requires(M& m, std::size_t n, std::uint8_t* code, detail::any_relocate<Word>& relocate,
+                               detail::any_cache<Word>& cache) {
+    { m.allocate(n, n) } -> std::same_as<std::uint8_t*>;
+    m.release(code, n);
+    { m.commit(code, n, relocate, cache) } -> std::same_as<errc>;
+};
 
 }  // namespace natload::inline v0

@@ -47,5 +47,6 @@ private:
 
     std::size_t in_use_ = 0;
 };
+static_assert(code_memory<pages, std::uintptr_t> && data_memory<pages, std::uintptr_t>);
 
 }  // namespace natload::inline v0::memory

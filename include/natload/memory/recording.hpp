@@ -2,7 +2,7 @@
 #pragma once
 
 #include <natload/core/event_log.hpp>
-#include <natload/memory/memory.hpp>
+#include <natload/memory/arena.hpp>
 
 namespace natload::inline v0::memory {
 
@@ -53,5 +53,7 @@ private:
     Log& log_;
     Memory& memory_;
 };
+static_assert(code_memory<recording<event_log<>, arena>, std::uintptr_t>);
+static_assert(data_memory<recording<event_log<>, arena>, std::uintptr_t>);
 
 }  // namespace natload::inline v0::memory

@@ -14,7 +14,9 @@ public:
     simulated(const simulated&) = delete;
     simulated& operator=(const simulated&) = delete;
 
-    constexpr std::uint8_t* allocate(std::size_t size, std::size_t alignment) { return arena_.allocate(size, alignment); }
+    constexpr std::uint8_t* allocate(std::size_t size, std::size_t alignment) {
+        return arena_.allocate(size, alignment);
+    }
     constexpr void release(std::uint8_t* data, std::size_t size) { arena_.release(data, size); }
     constexpr Word address(const std::uint8_t* data) const {
         return data == nullptr ? Word{0} : static_cast<Word>(address_ + static_cast<Word>(data - storage_));
@@ -35,5 +37,7 @@ private:
     arena arena_{storage_};
     Word address_;
 };
+static_assert(code_memory<simulated<std::uint32_t, 64>, std::uint32_t>);
+static_assert(data_memory<simulated<std::uint64_t, 64>, std::uint64_t>);
 
 }  // namespace natload::inline v0::memory
