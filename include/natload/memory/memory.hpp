@@ -43,12 +43,13 @@ struct any_cache {
 /// Memory for machine code. Where it is written and where it runs may differ.
 ///
 /// Required: allocate and release as above, and
-///   commit(code, size, relocate, cache)   makes the block executable
+///   commit(code, size, relocate, cache)   makes the block executable; `code` is an lvalue, which it may exchange for
+///                                         another handle: release gets what commit left there
 /// Laws (tests/laws/memory.hpp): commit decides the run address, calls relocate(run address) once, before it copies
 ///   or protects anything; returns its error if it has one; then calls cache.synchronize() for where the code was
 ///   written and where it runs; then protects. Where it fails, nothing is executable, and release takes all back.
 /// Errors: commit_failed, and what relocate returned.
-/// Models: arena, aliased, pages, recording, simulated.
+/// Models: arena, aliased, staged, pages, recording, simulated.
 template <class M, class Word>
 concept code_memory = requires(M& m, std::size_t n, std::uint8_t* code, detail::any_relocate<Word>& relocate,
                                detail::any_cache<Word>& cache) {

@@ -33,7 +33,7 @@ public:
     constexpr auto address(const std::uint8_t* data) const { return memory_.address(data); }
 
     template <class Relocate, class Cache>
-    constexpr errc commit(std::uint8_t* code, std::size_t size, Relocate& relocate, Cache& cache) {
+    constexpr errc commit(std::uint8_t*& code, std::size_t size, Relocate& relocate, Cache& cache) {
         log_.add(event_kind::commit, where(code), size);
         auto relocate_and_note = [&](auto run) {
             log_.add(event_kind::relocate, run, size);
