@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/core.h>
+
+#include <cstdio>
+#include <nlohmann/json.hpp>
+
+#include "commands.hpp"
+#include "file.hpp"
+#include "judge.hpp"
+#include "words.hpp"
+
+namespace natload::tool {
+namespace {
+
+void print(const std::string& file, const verdict& v) {
+    const needs& n = v.needs;
+    const auto row = [](const char* what, std::uint64_t size, const std::string& remark = "") {
+        fmt::print("  {:<16} {:>8}{}\n", what, size, remark);
+    };
+    const auto aligned = [](std::uint32_t alignment) { return fmt::format("  aligned to {}", alignment); };
+
+    fmt::print("{}\n", file);
+    if (v.header.architecture == isa::none) {
+        fmt::print("  bytecode for any architecture; tables as 32-bit words\n");
+    } else {
+        fmt::print("  {} for {}, native ABI {}\n", v.linked ? "linked module" : "raw code",
+                   natload::text(v.header.architecture), text(static_cast<abi>(v.header.sub_version)));
+    }
+    row("code", n.code, aligned(n.code_alignment));
+    if (!v.linked) row("bytecode", n.bytecode);
+    row("data", n.data, aligned(n.data_alignment));
+    row("  bss", n.bss);
+    row("  rodata", n.rodata);
+    row("  name table", n.name_table);
+    row("  object table", n.object_table);
+    row("relocated words", n.relocated_words);
+    row("raw codes", n.raw_codes);
+    row("depth", n.depth);
+    row("bytes used", n.used);
+}
+
+nlohmann::ordered_json as_json(const std::string& file, const verdict& v) {
+    const needs& n = v.needs;
+    return {{"file", file},
+            {"architecture", natload::text(v.header.architecture)},
+            {"abi", text(static_cast<abi>(v.header.sub_version))},
+            {"linked", v.linked},
+            {"code", n.code},
+            {"code_alignment", n.code_alignment},
+            {"bytecode", n.bytecode},
+            {"data", n.data},
+            {"data_alignment", n.data_alignment},
+            {"bss", n.bss},
+            {"rodata", n.rodata},
+            {"name_table", n.name_table},
+            {"object_table", n.object_table},
+            {"relocated_words", n.relocated_words},
+            {"depth", n.depth},
+            {"raw_codes", n.raw_codes},
+            {"used", n.used}};
+}
+
+nlohmann::ordered_json as_json(const std::string& file, natload::error why, const std::string& reason) {
+    return {{"file", file}, {"error", reason}, {"offset", why.offset}};
+}
+
+}  // namespace
+
+int plan(const std::vector<std::string>& files, bool json) {
+    nlohmann::ordered_json list = nlohmann::ordered_json::array();
+    const int status = for_each_file(files, [&](const std::string& file, const std::vector<std::uint8_t>& image) {
+        const verdict v = judge(image);
+        const natload::error why = v.error.code != errc::none ? v.error : v.plan_error;
+        const bool ok = why.code == errc::none;
+        if (json) {
+            list.push_back(ok ? as_json(file, v) : as_json(file, why, v.reason));
+        } else if (ok) {
+            print(file, v);
+        } else {
+            fmt::print("{}\n", refusal(file, why, v.reason));
+        }
+        return ok;
+    });
+    if (json) fmt::print("{}\n", list.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
+    return status;
+}
+
+}  // namespace natload::tool
