@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+#include <doctest/doctest.h>
+
+#include "command.hpp"
+#include "support/mpy_writer.hpp"
+
+using namespace natload::testing;
+
+TEST_CASE("identify tells what a file is for") {
+    const outcome o = tool({"identify", "emitted/rv32imc_zba/emitted.mpy"});
+    CHECK(o.status == 0);
+    CHECK(o.out ==
+          "file              emitted/rv32imc_zba/emitted.mpy\n"
+          "format            version 6\n"
+          "native ABI        6.3, MicroPython 1.23 to 1.29\n"
+          "architecture      rv32imc\n"
+          "runs on           rv32imc\n"
+          "extension flags   0x1 (Zba)\n"
+          "identity          77574 (0x12f06), as sys.implementation._mpy has it\n"
+          "small integers    31 bits at least\n");
+    CHECK(tool({"identify", "native/armv7m/answer.mpy"})
+              .out.find("runs on           armv7m, armv7em, armv7emsp, armv7emdp\n") != std::string::npos);
+    CHECK(tool({"identify", "bytecode/empty.mpy"}).out ==
+          "file              bytecode/empty.mpy\n"
+          "format            version 6\n"
+          "architecture      none: bytecode only\n"
+          "small integers    31 bits at least\n");
+}
+
+TEST_CASE("identify tells what a host is, from its number") {
+    for (const char* number : {"5894", "0x1706", "0X1706"}) {
+        const outcome o = tool({"identify", number});
+        CHECK(o.status == 0);
+        CHECK(o.out ==
+              "host              sys.implementation._mpy is 5894 (0x1706)\n"
+              "format            version 6\n"
+              "native ABI        6.3, MicroPython 1.23 to 1.29\n"
+              "architecture      armv7m\n"
+              "runs              bytecode, armv6m, armv7m\n"
+              "extension flags   none\n");
+    }
+    CHECK(tool({"identify", "208390"}).out.find("extension flags   0x3 (Zba, Zcmp)\n") != std::string::npos);
+    CHECK(tool({"identify", "6"}).out ==
+          "host              sys.implementation._mpy is 6 (0x6)\n"
+          "format            version 6\n"
+          "runs              bytecode; no machine code\n");
+}
+
+TEST_CASE("identify refuses what nothing is") {
+    const outcome other = tool({"identify", "5"});
+    CHECK(other.status == 1);
+    CHECK(other.out == "5 (0x5): version: expected 6, found 5\n");
+    CHECK(tool({"identify", "0x3706"}).status == 1);  // architecture 13
+    CHECK(tool({"identify", "0x9706"}).status == 1);  // reserved bit
+    const outcome file = tool({"identify", written("old.mpy", octets('M', 5, 0, 31))});
+    CHECK(file.status == 1);
+    CHECK(file.out.ends_with("old.mpy:0x1: version: expected 6, found 5\n"));
+    CHECK(tool({"identify", written("13.mpy", octets('M', 6, 13 << 2, 31))})
+              .out.find("architecture      13, which no version 6 host has\n") != std::string::npos);
+}
+
+TEST_CASE("identify can't read what is neither") {
+    for (const char* name : {"0x", "0x123456789", "99999999999", "-6", "6.3"}) {
+        CAPTURE(name);
+        CHECK(tool({"identify", "--", name}).status == 2);
+    }
+}
