@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+#include "firmware.hpp"
+
+#include <corpus/here.hpp>
+
+namespace firmware {
+
+std::uint8_t* memory::allocate(std::size_t size, std::size_t alignment) { return arena::allocate(size, alignment); }
+void memory::release(std::uint8_t* block, std::size_t size) { arena::release(block, size); }
+
+word first_argument(word value, word) { return value; }
+
+std::uint16_t host::intern(bytes text) { return native::intern(text); }
+void host::forget(std::uint16_t number) { native::forget(number); }
+
+namespace {
+alignas(16) std::uint8_t code_buffer[4096];
+alignas(16) std::uint8_t data_buffer[1024];
+name_pool names;
+}  // namespace
+
+constinit memory code(code_buffer);
+constinit memory data(data_buffer);
+constinit host the_host(function_table, names);
+
+}  // namespace firmware
+
+int main() {
+    // hostcalls.mpy relocates, reads the function table and calls through it; without arguments it returns this.
+    return firmware::run(natload::testing::corpus::here::hostcalls_mpy) == 3305448 ? 0 : 1;
+}

@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: MIT
+"""A build folder: where its measured programs are, and what they were built with."""
+
+import json
+import re
+import shlex
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[2]
+
+
+def output_of(*command: str | Path) -> str:
+    result = subprocess.run(command, stdout=subprocess.PIPE, text=True)
+    if result.returncode != 0:
+        raise SystemExit(f"'{' '.join(map(str, command))}' ended with status {result.returncode}")
+    return result.stdout
+
+
+@dataclass(frozen=True)
+class Build:
+    target: str
+    folder: Path
+
+    @property
+    def programs(self) -> Path:
+        return self.folder / "tests/figures"
+
+    def has(self, program: str) -> bool:
+        return (self.programs / program).exists()
+
+    @property
+    def compiler(self) -> str:
+        return self._command("tests/figures/")[0]
+
+    def tool(self, name: str) -> str:
+        """One of the compiler's binary utilities: nm, size, c++filt."""
+        cache = (self.folder / "CMakeCache.txt").read_text()
+        nm = re.search(r"^CMAKE_NM:\w+=(.*)$", cache, re.MULTILINE)[1]
+        return re.sub("nm$", name, nm)
+
+    def made_with(self, source: str) -> str:
+        """The compiler and those options that shape the code of a source file."""
+        words = self._command(source)
+        options = [word for word in words if re.match(r"-[mfO](?!callgraph)|-std|-D(?!NATLOAD)", word)]
+        version = output_of(words[0], "--version").splitlines()[0]
+        return f"{version}: {' '.join(dict.fromkeys(options))}"
+
+    def _command(self, source: str) -> list[str]:
+        """The words of the first command that compiles a source file whose path begins so."""
+        commands = json.loads((self.folder / "compile_commands.json").read_text())
+        return shlex.split(next(c["command"] for c in commands if c["file"].startswith(f"{PROJECT}/{source}")))

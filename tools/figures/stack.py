@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: MIT
+"""The most stack that verify, load and release can take: the deepest path through the calls that GCC notes.
+
+What the policies' functions and libc's memcpy and memset take is theirs and is left out.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from build import Build
+from names import short
+
+ENTRIES = {
+    "verify": r" natload::v0::verify\(",
+    "load": r" natload::v0::loader<.*>::load\(",
+    "release": r" natload::v0::module<.*>::release\(",
+}
+OTHERS = r"_ZN8firmware|mem(cpy|set)$"  # symbols that are not the library's: policies and libc
+
+
+@dataclass
+class Function:
+    declaration: str
+    frame: int | None  # bytes; none: compiled elsewhere
+    calls: set[str] = field(default_factory=set)
+
+
+Graph = dict[str, Function]
+
+
+def measure(build: Build) -> tuple[dict, dict]:
+    figures, paths = {}, {}
+    for scope in ("linked", "all"):
+        graph = _call_graph(build, scope)
+        for entry, pattern in ENTRIES.items():
+            roots = [title for title, f in graph.items() if f.frame is not None and re.search(pattern, f.declaration)]
+            if len(roots) != 1:
+                raise SystemExit(f"firmware_{scope}: {len(roots)} functions are {entry}")
+            path = _deepest(graph, roots[0], ())
+            figures[f"{entry}_{scope}"] = sum(frame for _, frame in path)
+            paths[f"{entry}_{scope}"] = dict(path)
+    return {"stack": figures}, {"stack": paths}
+
+
+def _call_graph(build: Build, scope: str) -> Graph:
+    """As -fcallgraph-info=su writes it: a line for each function, with its frame, and a line for each call."""
+    file = build.programs / f"CMakeFiles/firmware_{scope}.dir/firmware/with_library.cpp.ci"
+    graph: Graph = {}
+    for line in file.read_text().splitlines():
+        if node := re.match(r'node: { title: "([^"]*)" label: "([^"]*)"', line):
+            title, label = node.groups()
+            frame = re.search(r"\\n(\d+) bytes \((.*?)\)", label)
+            if frame and frame[2] not in ("static", "dynamic,bounded"):
+                raise SystemExit(f"{label}: a frame without a bound")
+            graph[title] = Function(label.split("\\n")[0], int(frame[1]) if frame else None)
+        elif edge := re.match(r'edge: { sourcename: "([^"]*)" targetname: "([^"]*)"', line):
+            graph[edge[1]].calls.add(edge[2])
+    return graph
+
+
+def _deepest(graph: Graph, title: str, callers: tuple[str, ...]) -> list[tuple[str, int]]:
+    """The functions of the deepest path from one on, each with its frame."""
+    function = graph[title]
+    if title in callers:
+        raise SystemExit(f"{function.declaration}: calls itself, so its stack has no bound")
+    if function.frame is None:
+        if not re.match(OTHERS, title):
+            raise SystemExit(f"{title}: how much stack it takes is unknown")
+        return []
+    paths = [_deepest(graph, call, (*callers, title)) for call in function.calls]
+    deepest = max(paths, key=lambda path: sum(frame for _, frame in path), default=[])
+    return [(short(function.declaration), function.frame), *deepest]
