@@ -30,9 +30,12 @@ constexpr prelude read_prelude(cursor& in, std::uint32_t names) {
     p.state_slots = bits >> 3 & 15;
     p.exception_slots = bits >> 2 & 1;
     p.positional = bits & 3;
-    for (unsigned n = 0; (bits & 0x80) != 0 && !in.failed(); ++n) {
+    for (unsigned n = 0; (bits & 0x80) != 0; ++n) {
+        if (n == 7 || in.at_end()) {  // 8 bytes at most
+            in.refuse_at(errc::prelude, signature);
+            break;
+        }
         bits = in.byte();
-        if (n == 7) in.refuse_at(errc::prelude, signature);  // of 8 bytes at most
         p.state_slots |= (bits & 0x30) << 2 * n;
         p.exception_slots |= (bits & 0x02) << n;
         p.scope_flags |= (bits & 0x40) >> 6 << n;
@@ -45,26 +48,25 @@ constexpr prelude read_prelude(cursor& in, std::uint32_t names) {
 
     const std::uint8_t* const sizes = in.at();
     bits = 0x80;
-    for (unsigned n = 0; (bits & 0x80) != 0 && !in.failed(); ++n) {
-        bits = in.byte();
-        if (n == 5) {  // 5 bytes at most
+    for (unsigned n = 0; (bits & 0x80) != 0; ++n) {
+        if (n == 5 || in.at_end()) {  // 5 bytes at most
             in.refuse_at(errc::prelude, sizes);
             break;
         }
+        bits = in.byte();
         p.source_info_size |= (bits & 0x7e) >> 1 << 6 * n;
         p.cells |= (bits & 1) << n;
     }
 
-    p.source_info = in.take(p.source_info_size);
-    p.cells_at = in.take(p.cells);
-    if (in.failed()) return p;
-
     // The source info starts with the names, by module-local number.
-    cursor info(p.source_info, p.cells_at);
+    p.source_info = in.take(p.source_info_size);
+    cursor info(p.source_info, in.at());
     for (std::uint32_t n = 1 + p.positional + p.keyword_only; n != 0 && !info.failed(); --n) {
         if (info.vuint() >= names) info.refuse(errc::prelude);
     }
     if (info.failed()) in.refuse_at(errc::prelude, info.wrong_field());
+
+    p.cells_at = in.take(p.cells);
     return p;
 }
 
