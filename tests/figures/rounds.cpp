@@ -26,7 +26,7 @@ constinit natload::memory::arena data(data_buffer);
 
 }  // namespace
 
-[[gnu::noipa]] bool verify_load_release(natload::bytes image) {
+[[gnu::noinline]] bool verify_load_release(natload::bytes image) {
     natload::loader loader(natload::platform<natload::arch::native>{}, code, data, host);
     const auto verified = loader.verify(image);
     return verified && loader.load(*verified);  // the module is released here

@@ -26,7 +26,8 @@ Counts = Counter[str]
 def measure(build: Build) -> tuple[dict, dict]:
     count = _count_on_board if build.has("firmware_linked") else _count_here
     figures, details = {}, {}
-    for module in sorted(path.stem for path in (PROJECT / "tests/corpus/native" / build.target).glob("*.mpy")):
+    corpus = PROJECT / "tests/corpus/native" / build.target.removesuffix("-clang")
+    for module in sorted(path.stem for path in corpus.glob("*.mpy")):
         warm = count(build, module, 2)
         warm.subtract(count(build, module, 1))
         figures[module] = sum(n for name, n in warm.items() if not re.fullmatch(COPIES, name))
@@ -79,7 +80,7 @@ def _by_header(profile: str) -> Counts:
             of_callee = True  # the next line is the cost of what was called, which is counted where it lies
         elif re.match(r"[0-9+*-]", line):
             if not of_callee:
-                where = function if re.fullmatch(COPIES, function) else file.removeprefix(f"{PROJECT}/")
+                where = function if re.fullmatch(COPIES, function) else file.rpartition(f"{PROJECT}/")[2]
                 counts[where] += int(line.split()[1])
             of_callee = False
     return counts
