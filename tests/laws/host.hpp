@@ -54,11 +54,15 @@ TEST_CASE_TEMPLATE_DEFINE("laws of hosts: a name has one number as long as it is
         CHECK(host.intern(view({elsewhere, 5})) == first);
         CHECK(harness.in_use() == 2);
 
-        host.forget(first);
-        CHECK(host.intern(view("first")) == first);  // one of the two interns is left
+        host.forget(first);  // one of the two interns is left
+        CHECK(harness.in_use() == 2);
+        const std::uint16_t third = host.intern(view("third"));
+        CHECK(third != first);
+        CHECK(host.intern(view("first")) == first);
         host.forget(first);
         host.forget(first);
         host.forget(second);
+        host.forget(third);
         CHECK(harness.in_use() == 0);
     }
 

@@ -16,13 +16,13 @@ struct list {
 
     /// Calls visit(Arch{}) for the architecture with this number; false if there is none.
     template <class Visit>
-    static constexpr bool with(isa number, Visit&& visit) {
+    static constexpr bool with([[maybe_unused]] isa number, [[maybe_unused]] Visit&& visit) {
         return ((Archs::number == number && (visit(Archs{}), true)) || ...);
     }
 
     /// Calls visit(Arch{}) for each.
     template <class Visit>
-    static constexpr void each(Visit&& visit) {
+    static constexpr void each([[maybe_unused]] Visit&& visit) {
         (visit(Archs{}), ...);
     }
 };
