@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-# For boards whose C library is Debian's picolibc, and whose C++ library tools/dev/libstdcxx.py builds from source.
+# For boards whose C library is Debian's picolibc, and whose C++ library tools/libstdcxx builds from source.
 #   board_compiler                       what the commands of the cross compiler begin with
 #   picolibc_include, picolibc_library   where the package has put the two
-#   picolibc_semihosting                 the library that gives picolibc's stdio its files
+#   board_runtime                        what else to link: libraries below the C library
 # NATLOAD_BUILD_LIBSTDCXX=ON builds the C++ library if it is missing; else that is an error which names the remedy.
 find_program(PYTHON3 python3 REQUIRED NO_CMAKE_FIND_ROOT_PATH)
 set(board_cpu ${board_cpu} -ftls-model=local-exec)
@@ -11,7 +11,7 @@ if(NATLOAD_BUILD_LIBSTDCXX)
     set(find_or_build build)
 endif()
 execute_process(
-    COMMAND ${PYTHON3} ${CMAKE_CURRENT_LIST_DIR}/../../tools/dev/libstdcxx.py
+    COMMAND ${PYTHON3} ${CMAKE_CURRENT_LIST_DIR}/../../tools/libstdcxx/libstdcxx.py
         ${find_or_build} ${NATLOAD_BOARD} ${board_compiler} ${picolibc_include} ${picolibc_library} ${board_cpu}
     OUTPUT_VARIABLE libstdcxx OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
 
@@ -21,5 +21,5 @@ set(CMAKE_ASM_COMPILER ${board_compiler}-gcc)
 set(board_options -nostdinc++ -D_GNU_SOURCE
     -isystem ${libstdcxx}/include -isystem ${libstdcxx}/include/target -isystem ${picolibc_include})
 string(CONCAT board_libraries "-nodefaultlibs -L${libstdcxx} -L${picolibc_library} "
-    "-Wl,--start-group -lstdc++ -lm -lc ${picolibc_semihosting} -lgcc -Wl,--end-group")
+    "-Wl,--start-group -lstdc++ -lm -lc ${board_runtime} -lgcc -Wl,--end-group")
 include(${CMAKE_CURRENT_LIST_DIR}/bare_metal.cmake)

@@ -6,9 +6,13 @@
 #include <cstdlib>
 #include <cstring>
 
+#if defined(__XTENSA__)
+#include "xtensa/simcall.hpp"
+namespace host = simcall;
+#else
 #include "semihosting.hpp"
-
 namespace host = semihosting;
+#endif
 
 extern "C" {
 // Laid out by board.ld.
@@ -39,6 +43,12 @@ int main(int argc, char** argv);
     for (char* digit = text + sizeof text - 3; address != 0; address >>= 4) *digit-- = "0123456789abcdef"[address & 15];
     host::print(text);
     host::exit(99);
+}
+
+/// A failed assertion, or an exception that the C++ library would have thrown.
+[[noreturn]] void abort() {
+    host::print("ABORT\n");
+    host::exit(98);
 }
 
 // What the C and C++ libraries call.

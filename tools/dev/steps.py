@@ -13,7 +13,7 @@ from targets import SUITES, Target
 
 JOBS = str(os.cpu_count())
 BOARDS = Path("cmake/boards")
-LIBSTDCXX = Path("tools/dev/libstdcxx.py")
+LIBSTDCXX = Path("tools/libstdcxx")
 
 
 def run(*command: str) -> None:
@@ -42,7 +42,7 @@ def configure(preset: str, folder: str, *options: str) -> None:
     """CMake keeps a toolchain's options from the first time: when a board has changed it starts afresh."""
     cache = Path(folder, "CMakeCache.txt")
     stale = cache.exists() and any(
-        file.stat().st_mtime > cache.stat().st_mtime for file in [*BOARDS.rglob("*"), LIBSTDCXX]
+        file.stat().st_mtime > cache.stat().st_mtime for file in [*BOARDS.rglob("*"), *LIBSTDCXX.glob("*.py")]
     )
     run("cmake", "--preset", preset, "-B", folder, *(["--fresh"] if stale else []), *options)
 

@@ -12,6 +12,7 @@ ARM = (*BUILD, "gcc-arm-none-eabi", "libnewlib-arm-none-eabi", "libstdc++-arm-no
 LIBSTDCXX = ("gcc-12-source", "gcc", "make", "xz-utils")
 RISCV = (*BUILD, "gcc-riscv64-unknown-elf", "picolibc-riscv64-unknown-elf", "qemu-system-misc", *LIBSTDCXX)
 AARCH64 = (*BUILD, "g++-aarch64-linux-gnu", "picolibc-aarch64-linux-gnu", "qemu-system-arm", *LIBSTDCXX)
+XTENSA = (*BUILD, "gcc-xtensa-lx106", "picolibc-xtensa-lx106-elf", "qemu-system-misc", *LIBSTDCXX)
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ TARGETS = {
         Target("rv32imc", RISCV),
         Target("rv64imc", RISCV, default=False),
         Target("aarch64", AARCH64, default=False),
+        Target("xtensa", XTENSA, default=False),
     )
 }
 

@@ -15,5 +15,5 @@ set(board_start ${CMAKE_CURRENT_LIST_DIR}/start.S)
 set(board_link_options -static -no-pie -Wl,--build-id=none)
 set(picolibc_include /usr/lib/picolibc/aarch64-linux-gnu/include)
 set(picolibc_library /usr/lib/picolibc/aarch64-linux-gnu/lib)
-set(picolibc_semihosting -lsemihost)
+set(board_runtime -lsemihost)    # the files of picolibc's stdio
 include(${CMAKE_CURRENT_LIST_DIR}/../picolibc.cmake)

@@ -2,6 +2,7 @@
 """./dev bench: wall time of benchmarks/ on this machine, modules beside memcpy of the same bytes in the same run."""
 
 import argparse
+import contextlib
 import json
 import subprocess
 import sys
@@ -24,7 +25,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> None:
     target = TARGETS["x64"]
-    steps.prepare([target], "libbenchmark-dev")
+    with contextlib.redirect_stdout(sys.stderr):  # what is printed is figures
+        steps.prepare([target], "libbenchmark-dev")
     steps.configure(target.name, FOLDER, *(f"-DNATLOAD_BUILD_{part}={value}" for part, value in CONFIGURATION.items()))
     steps.build(FOLDER, "benchmarks")
     figures = _measure(Path(FOLDER, "benchmarks/benchmarks"))

@@ -2,6 +2,7 @@
 """./dev size: the exact figures, target by target; docs/figures.md says what each is. tools/figures measures them."""
 
 import argparse
+import contextlib
 import json
 import subprocess
 import sys
@@ -32,8 +33,9 @@ def run(options: argparse.Namespace) -> int:
     if unknown:
         raise SystemExit(f"No such target: {', '.join(unknown)}. There are: {', '.join(TARGETS)}.")
     targets = [TARGETS[name] for name in names]
-    for target in targets:
-        _build(target)
+    with contextlib.redirect_stdout(sys.stderr):  # what is printed is figures
+        for target in targets:
+            _build(target)
     if options.json or options.details:
         action = "json" if options.json else "details"
         print(json.dumps({target.name: json.loads(_output(action, target)) for target in targets}, indent=4))
