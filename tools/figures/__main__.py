@@ -26,10 +26,14 @@ from build import Build
 
 def measure(build: Build) -> tuple[dict, dict]:
     """Figures, and what they are made of: whatever the build has programs for."""
-    kinds = [size, stack] if build.has("firmware_linked") else [front_end]
+    kinds = [instructions]
+    if build.has("firmware_linked"):
+        kinds = [size, stack, *kinds]
+    if build.is_for_this_machine:
+        kinds = [front_end, *kinds]
     figures: dict = {}
     details: dict = {}
-    for kind in [*kinds, instructions]:
+    for kind in kinds:
         further, their_details = kind.measure(build)
         figures |= further
         details |= their_details

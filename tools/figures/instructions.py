@@ -24,7 +24,7 @@ Counts = Counter[str]
 
 
 def measure(build: Build) -> tuple[dict, dict]:
-    count = _count_on_board if build.has("firmware_linked") else _count_here
+    count = _count_here if build.is_for_this_machine else _count_on_board
     figures, details = {}, {}
     corpus = PROJECT / "tests/corpus/native" / build.target.removesuffix("-clang")
     for module in sorted(path.stem for path in corpus.glob("*.mpy")):

@@ -94,6 +94,6 @@ def _names(build: Build, sections: list[tuple[str, str]]) -> list[str]:
     """Of a function or a constant in a section of its own: its name. Of others: the object file's."""
     symbols = []
     for section, file in sections:
-        symbol = re.sub(r"^\.\w+\.?(unlikely\.|startup\.)?", "", section)
+        symbol = re.sub(r"^\.\w+\.?(rel\.(ro\.)?(local\.)?|unlikely\.|startup\.)?", "", section)
         symbols.append(symbol if symbol and not re.match(r"str\d|cst\d", symbol) else re.split("[/(]", file.rstrip(")"))[-1])
     return [short(name) for name in output_of(build.tool("c++filt"), "--", *symbols).splitlines()]

@@ -3,6 +3,10 @@
 
 #include <corpus/here.hpp>
 
+#if defined(__linux__)
+#include <sys/mman.h>
+#endif
+
 namespace firmware {
 
 std::uint8_t* memory::allocate(std::size_t size, std::size_t alignment) { return arena::allocate(size, alignment); }
@@ -14,7 +18,8 @@ std::uint16_t host::intern(bytes text) { return native::intern(text); }
 void host::forget(std::uint16_t number) { native::forget(number); }
 
 namespace {
-alignas(16) std::uint8_t code_buffer[4096];
+// Whole pages of their own.
+alignas(4096) std::uint8_t code_buffer[4096];
 alignas(16) std::uint8_t data_buffer[1024];
 name_pool names;
 }  // namespace
@@ -26,6 +31,10 @@ constinit host the_host(function_table, names);
 }  // namespace firmware
 
 int main() {
+#if defined(__linux__)  // where memory is executable on request only
+    if (mprotect(firmware::code_buffer, sizeof firmware::code_buffer, PROT_READ | PROT_WRITE | PROT_EXEC) != 0)
+        return 2;
+#endif
     // hostcalls.mpy relocates, reads the function table and calls through it; without arguments it returns this.
     return firmware::run(natload::testing::corpus::here::hostcalls_mpy) == 3305448 ? 0 : 1;
 }
