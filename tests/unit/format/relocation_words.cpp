@@ -87,7 +87,7 @@ constexpr module_words<Word> model(const std::array<step, Steps>& list) {
     for (const step& s : list) {
         if (s.at.given) {
             in_code = s.at.encoded % 2 == 0;
-            cursor = s.at.encoded / 2;
+            cursor = static_cast<std::size_t>(s.at.encoded / 2);
         }
         for (std::uint32_t n = s.count == 0 ? 1 : s.count; n > 0; --n) {
             Word& word = in_code ? words.code[cursor] : words.rodata[cursor];
@@ -177,7 +177,7 @@ constexpr destination sections[] = {to::code, to::rodata, to::bss};
 constexpr destination others[] = {to::qstr_table, to::host_table, to::host_entry(0), to::host_entry(41),
                                   to::host_entry(86)};
 
-constexpr std::size_t words_from(place p) { return (p.encoded % 2 == 0 ? code_words : rodata_words) - p.encoded / 2; }
+constexpr std::uint64_t words_from(place p) { return (p.encoded % 2 == 0 ? code_words : rodata_words) - p.encoded / 2; }
 
 // Each destination at the first, an inner and the last word of a section, alone and in rows, placed and running on.
 template <class Arch>
