@@ -48,6 +48,7 @@ TARGETS = {
         Target("rv64imc", RISCV, default=False),
         Target("aarch64", AARCH64, default=False),
         Target("xtensa", XTENSA, default=False),
+        Target("xtensawin", XTENSA, default=False),
     )
 }
 
