@@ -19,6 +19,7 @@ enum class aarch64_field : std::uint8_t {
     move_signed_0,  // MOVZ or, for a negative value, MOVN
     move_signed_1,
     move_signed_2,
+    move_signed_3,
     adr,     // ADR: immhi:immlo
     adrp,    // ADRP: the same, in pages
     low_12,  // ADD, and loads and stores of a byte
@@ -26,6 +27,7 @@ enum class aarch64_field : std::uint8_t {
     low_12_by_4,
     low_12_by_8,
     low_12_by_16,
+    page_15_by_8,
     imm14,  // TBZ, TBNZ
     imm19,  // B.cond, CBZ, LDR literal
     imm26,  // B, BL
@@ -74,11 +76,12 @@ struct aarch64_relocations {
         {290, "R_AARCH64_MOVW_PREL_G1_NC", formula::relative, field::move_1, 4},
         {291, "R_AARCH64_MOVW_PREL_G2", formula::relative, field::move_signed_2, 4, signed_bits(49)},
         {292, "R_AARCH64_MOVW_PREL_G2_NC", formula::relative, field::move_2, 4},
-        {293, "R_AARCH64_MOVW_PREL_G3", formula::relative, field::move_3, 4},
+        {293, "R_AARCH64_MOVW_PREL_G3", formula::relative, field::move_signed_3, 4},
         {299, "R_AARCH64_LDST128_ABS_LO12_NC", formula::absolute, field::low_12_by_16, 4, any_value, 16},
         {309, "R_AARCH64_GOT_LD_PREL19", formula::slot_relative, field::imm19, 4, signed_bits(21), 4},
         {311, "R_AARCH64_ADR_GOT_PAGE", formula::slot_page_relative, field::adrp, 4, signed_bits(33)},
         {312, "R_AARCH64_LD64_GOT_LO12_NC", formula::slot, field::low_12_by_8, 4, any_value, 8},
+        {313, "R_AARCH64_LD64_GOTPAGE_LO15", formula::slot_from_got_page, field::page_15_by_8, 4, unsigned_bits(15), 8},
     };
 
     static constexpr outcome write(field f, const target& to, std::int64_t value) {
@@ -117,6 +120,9 @@ struct aarch64_relocations {
             case field::move_signed_2:
                 put_signed_move(at, value, 32);
                 break;
+            case field::move_signed_3:
+                put_signed_move(at, value, 48);
+                break;
             case field::adr:
                 put_adr(at, value);
                 break;
@@ -137,6 +143,9 @@ struct aarch64_relocations {
                 break;
             case field::low_12_by_16:
                 put_low_12(at, value, 4);
+                break;
+            case field::page_15_by_8:
+                put<std::uint32_t>(at, 0x003ffc00, slice(value, 14, 3) << 10);
                 break;
             case field::imm14:
                 put<std::uint32_t>(at, 0x0007ffe0, slice(value, 15, 2) << 5);

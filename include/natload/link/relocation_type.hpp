@@ -18,6 +18,7 @@ enum class formula : std::uint8_t {
     slot,                // G + A
     slot_relative,       // G + A - P
     slot_from_got,       // G + A - GOT
+    slot_from_got_page,  // G + A - Page(GOT)
     page_relative,       // Page(S + A) - Page(P), pages of 4 KiB
     slot_page_relative,  // Page(G + A) - Page(P)
     low_of_pair,         // what the relocation at S, the high part, computes
@@ -98,6 +99,9 @@ constexpr std::int64_t value(formula computes, const operands& o) {
         case formula::slot_from_got:
             v = in(o.slot, o.addend) - o.got;
             break;
+        case formula::slot_from_got_page:
+            v = in(o.slot, o.addend) - page(o.got);
+            break;
         case formula::page_relative:
             v = page(in(o.symbol, o.addend)) - page(o.place);
             break;
@@ -114,7 +118,7 @@ constexpr std::int64_t value(formula computes, const operands& o) {
 
 constexpr bool uses_slot(formula f) {
     return f == formula::slot || f == formula::slot_relative || f == formula::slot_from_got ||
-           f == formula::slot_page_relative;
+           f == formula::slot_from_got_page || f == formula::slot_page_relative;
 }
 
 /// The type with a number, or null.

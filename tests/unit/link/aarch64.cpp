@@ -50,6 +50,11 @@ TEST_CASE("A64 addresses") {
     CHECK_BOTH((refuses<a64>(286, ldr, 4, outcome::misaligned) && refuses<a64>(299, ldr, 8, outcome::misaligned)));
 }
 
+TEST_CASE("A64 slots of the table, from its page") {
+    CHECK_BOTH(apply<a64>(313, ldr, 0x7ff8) == done(ldr | 0xfffull << 10));
+    CHECK_BOTH(reaches<a64>(313, ldr, 0, 0x7ff8, 8));
+}
+
 TEST_CASE("A64 branches") {
     CHECK_BOTH(apply<a64>(283, bl, -4) == done(0x97ffffff));
     CHECK_BOTH(reaches<a64>(283, bl, -128 * MiB, 128 * MiB - 4, 4));

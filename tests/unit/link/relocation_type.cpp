@@ -44,6 +44,7 @@ TEST_CASE("formulas compute what their letters say") {
     CHECK_BOTH(link::value<std::uint64_t>(formula::slot, at) == 0x5004);
     CHECK_BOTH(link::value<std::uint64_t>(formula::slot_relative, at) == 0x1ff4);
     CHECK_BOTH(link::value<std::uint64_t>(formula::slot_from_got, at) == 4);
+    CHECK_BOTH(link::value<std::uint64_t>(formula::slot_from_got_page, at) == 4);
     CHECK_BOTH(link::value<std::uint64_t>(formula::page_relative, at) == 0xf000);
     CHECK_BOTH(link::value<std::uint64_t>(formula::slot_page_relative, at) == 0x2000);
 }
