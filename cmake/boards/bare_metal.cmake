@@ -9,15 +9,23 @@
 #   board_start     source of the reset and fault handlers
 #   board_libraries C and C++ libraries, as options of the linker
 #   board_link_options   further options of the linker (may be left out)
+# NATLOAD_FREESTANDING=ON needs no C library and no C++ library, only the compiler and the C++ headers: programs have
+# what memory.cpp has, and the freestanding headers.
 
 set(CMAKE_SYSTEM_NAME Generic)
 set(CMAKE_TRY_COMPILE_TARGET_TYPE STATIC_LIBRARY)
+list(APPEND CMAKE_TRY_COMPILE_PLATFORM_VARIABLES NATLOAD_FREESTANDING)
 set(CMAKE_FIND_ROOT_PATH_MODE_PROGRAM NEVER)
 
 list(GET board_flash 0 flash_origin)
 list(GET board_flash 1 flash_size)
 list(GET board_ram 0 ram_origin)
 list(GET board_ram 1 ram_size)
+
+if(NATLOAD_FREESTANDING)
+    list(APPEND board_options -ffreestanding)
+    set(board_libraries "-nostdlib -lgcc")
+endif()
 
 list(JOIN board_link_options " " board_link_options)
 list(JOIN board_cpu " " CMAKE_ASM_FLAGS_INIT)

@@ -4,7 +4,9 @@
 #pragma once
 
 #include <cstdint>
+#if __STDC_HOSTED__
 #include <cstring>
+#endif
 
 namespace semihosting {
 
@@ -51,6 +53,7 @@ inline void print(const char* text) { call(operation::write0, text); }
     for (;;) call(operation::exit_extended, block);
 }
 
+#if __STDC_HOSTED__
 /// Puts the arguments into argv, at most limit of them; how many. A space inside one arrives as 0x1f.
 inline int arguments(char** argv, int limit) {
     static char line[1024];
@@ -61,5 +64,6 @@ inline int arguments(char** argv, int limit) {
         argv[count++] = word;
     return count;
 }
+#endif
 
 }  // namespace semihosting

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 // What happens between reset and main, and after main, on every bare-metal board. The reset code of
 // each family (start.S) has set up the stack and comes here; its fault handlers come to board_fault.
-#include <algorithm>
+#include <cstddef>
 #include <cstdint>
+#if __STDC_HOSTED__
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
+#endif
 
 #if defined(__XTENSA__)
 #include "xtensa/simcall.hpp"
@@ -23,18 +26,22 @@ extern void (*__init_array_end[])();
 int main(int argc, char** argv);
 
 [[noreturn]] void board_start() {
-    std::memcpy(data_begin, data_load, static_cast<std::size_t>(data_end - data_begin));
-    std::memset(bss_begin, 0, static_cast<std::size_t>(bss_end - bss_begin));
-#if defined(__ARM_EABI__)
+    __builtin_memcpy(data_begin, data_load, static_cast<std::size_t>(data_end - data_begin));
+    __builtin_memset(bss_begin, 0, static_cast<std::size_t>(bss_end - bss_begin));
+#if defined(__ARM_EABI__) && __STDC_HOSTED__
     void initialise_monitor_handles();  // newlib's: opens stdin, stdout and stderr on the host
     initialise_monitor_handles();
 #endif
-    std::for_each(__init_array_start, __init_array_end, [](auto constructor) { constructor(); });
+    for (auto* constructor = __init_array_start; constructor != __init_array_end; ++constructor) (*constructor)();
 
+#if __STDC_HOSTED__
     static char* argv[32];
     const int argc = host::arguments(argv, 31);
     for (int i = 0; i < argc; ++i) std::replace(argv[i], argv[i] + std::strlen(argv[i]), '\x1f', ' ');
     std::exit(main(argc, argv));
+#else
+    host::exit(main(0, nullptr));
+#endif
 }
 
 /// A fault ends the run: no test passes by one.

@@ -42,7 +42,9 @@ struct loaded {
     alignas(16) std::uint8_t memory[48];
 };
 
-std::uintptr_t address(std::uintptr_t (*function)(std::uintptr_t)) { return reinterpret_cast<std::uintptr_t>(function); }
+std::uintptr_t address(std::uintptr_t (*function)(std::uintptr_t)) {
+    return reinterpret_cast<std::uintptr_t>(function);
+}
 
 std::uintptr_t square(std::uintptr_t n) { return n * n; }
 
@@ -75,5 +77,6 @@ TEST_CASE("both kinds of code alternate") {
     const loaded sum(sum_code);
     const windowed::entry_point last(address(sum_again));
     for (std::uintptr_t depth = 0; depth < 40; ++depth)
-        CHECK(windowed::call(sum.address(), depth, sum.address(), last.address()) == depth * (depth + 1) / 2 + 820 + 49);
+        CHECK(windowed::call(sum.address(), depth, sum.address(), last.address()) ==
+              depth * (depth + 1) / 2 + 820 + 49);
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // The files of picolibc's stdio and of libstdc++'s streams, on the host by simcalls.
+#include <sys/stat.h>
+#include <sys/time.h>
+#include <sys/types.h>
 #include <cerrno>
 #include <cstddef>
 #include <cstdio>
 #include <cstdlib>
-#include <sys/stat.h>
-#include <sys/time.h>
-#include <sys/types.h>
 
 #include "simcall.hpp"
 

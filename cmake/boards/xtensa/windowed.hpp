@@ -23,7 +23,8 @@ inline std::uintptr_t call(std::uintptr_t function, std::uintptr_t a = 0, std::u
 /// A windowed function, made at run time, that calls an ordinary one of up to six words and returns its word.
 class entry_point {
 public:
-    explicit entry_point(std::uintptr_t function) : words_{function, reinterpret_cast<std::uintptr_t>(&windowed_entry)} {
+    explicit entry_point(std::uintptr_t function)
+        : words_{function, reinterpret_cast<std::uintptr_t>(&windowed_entry)} {
         static constexpr std::uint8_t code[] = {
             0x36, 0x61, 0x00,  // entry a1, 48
             0x81, 0xfd, 0xff,  // l32r a8, the function
