@@ -13,18 +13,19 @@ namespace natload::inline v0::memory {
 /// The arena outlives its blocks. In a constant expression the buffer counts as aligned to any power of two.
 class arena {
 public:
-    constexpr arena(std::uint8_t* buffer, std::size_t size) : buffer_(buffer), size_(size & ~std::size_t{7}) {}
+    constexpr arena(std::uint8_t* buffer, std::size_t size)
+        : buffer_(buffer), end_(size < 2 * header_size ? 0 : (size & ~std::size_t{7}) - header_size) {}
     template <std::size_t N>
     constexpr explicit arena(std::uint8_t (&buffer)[N]) : arena(buffer, N) {}
     arena(const arena&) = delete;
     arena& operator=(const arena&) = delete;
 
     constexpr std::uint8_t* allocate(std::size_t size, std::size_t alignment) {
-        if (size == 0 || size > size_) return nullptr;
+        if (size == 0 || size > end_) return nullptr;
         const std::size_t needed = align_up(size + header_size, std::size_t{8});
-        for (std::size_t at = first(); at < end(); at = next(at)) {
+        for (std::size_t at = first(); at < end_; at = next(at)) {
             if (used(at)) continue;
-            while (next(at) < end() && !used(next(at))) set(at, extent(at) + extent(next(at)), false);
+            while (next(at) < end_ && !used(next(at))) set(at, extent(at) + extent(next(at)), false);
             // Bytes to leave free in front, so that what follows the header is aligned.
             const std::size_t gap = -position(at + header_size) & (alignment - 1);
             if (extent(at) < gap || extent(at) - gap < needed) continue;
@@ -52,13 +53,14 @@ public:
     /// Bytes taken, headers included.
     constexpr std::size_t in_use() {
         std::size_t sum = 0;
-        for (std::size_t at = first(); at < end(); at = next(at)) {
+        for (std::size_t at = first(); at < end_; at = next(at)) {
             if (used(at)) sum += extent(at);
         }
         return sum;
     }
 
-    constexpr std::size_t size() const { return size_; }
+    /// Bytes of the buffer that it makes use of.
+    constexpr std::size_t size() const { return end_ == 0 ? 0 : end_ + header_size; }
 
 private:
     // The buffer is a row of extents, each a header (size in bytes, a multiple of 8; bit 0: used) and what
@@ -66,13 +68,12 @@ private:
     static constexpr std::size_t header_size = 4;
 
     constexpr std::size_t first() {
-        if (!formatted_ && size_ >= 2 * header_size) {
-            set(header_size, end() - header_size, false);
+        if (!formatted_ && end_ != 0) {
+            set(header_size, end_ - header_size, false);
             formatted_ = true;
         }
         return header_size;
     }
-    constexpr std::size_t end() const { return size_ - header_size; }
     constexpr std::size_t next(std::size_t at) const { return at + extent(at); }
     constexpr std::size_t extent(std::size_t at) const { return load<std::uint32_t>(buffer_ + at) & ~1u; }
     constexpr bool used(std::size_t at) const { return (load<std::uint32_t>(buffer_ + at) & 1) != 0; }
@@ -95,7 +96,7 @@ private:
     }
 
     std::uint8_t* buffer_;
-    std::size_t size_;
+    std::size_t end_;         // of the last extent; 0: no room for any
     bool formatted_ = false;  // lazily, so that an arena can be constant-initialised
 };
 static_assert(code_memory<arena, std::uintptr_t> && data_memory<arena, std::uintptr_t>);

@@ -7,6 +7,7 @@ namespace natload::inline v0::memory {
 
 /// Memory of a machine that is not there: Size bytes that lie, for that machine, at any address.
 /// Serves as code and as data memory, in constant expressions too; what it holds can be compared, not called.
+/// Alignments up to 16, as that of its address.
 template <class Word, std::size_t Size>
 class simulated {
 public:
