@@ -9,8 +9,8 @@
 #   board_start     source of the reset and fault handlers
 #   board_libraries C and C++ libraries, as options of the linker
 #   board_link_options   further options of the linker (may be left out)
-# NATLOAD_FREESTANDING=ON needs no C library and no C++ library, only the compiler and the C++ headers: programs have
-# what memory.cpp has, and the freestanding headers.
+# NATLOAD_FREESTANDING=ON needs no C library and no C++ library, only the compiler and the freestanding C++ headers (those
+# of libstdc++-arm-none-eabi-dev, for every board): programs have what memory.cpp has.
 
 set(CMAKE_SYSTEM_NAME Generic)
 set(CMAKE_TRY_COMPILE_TARGET_TYPE STATIC_LIBRARY)
@@ -23,7 +23,8 @@ list(GET board_ram 0 ram_origin)
 list(GET board_ram 1 ram_size)
 
 if(NATLOAD_FREESTANDING)
-    list(APPEND board_options -ffreestanding)
+    set(headers /usr/include/newlib/c++/12.2.1)
+    set(board_options -ffreestanding -nostdinc++ -isystem ${headers} -isystem ${headers}/arm-none-eabi/thumb/nofp)
     set(board_libraries "-nostdlib -lgcc")
 endif()
 

@@ -4,16 +4,13 @@
 #   picolibc_include, picolibc_library   where the package has put the two
 #   board_runtime                        what else to link: libraries below the C library
 # NATLOAD_BUILD_LIBSTDCXX=ON builds the C++ library if it is missing; else that is an error which names the remedy.
-# NATLOAD_FREESTANDING=ON has neither: the freestanding C++ headers are those of Debian's other bare-metal compiler.
+# NATLOAD_FREESTANDING=ON (bare_metal.cmake) needs neither.
 set(board_cpu ${board_cpu} -ftls-model=local-exec)
 set(CMAKE_C_COMPILER ${board_compiler}-gcc)
 set(CMAKE_CXX_COMPILER ${board_compiler}-g++)
 set(CMAKE_ASM_COMPILER ${board_compiler}-gcc)
 
-if(NATLOAD_FREESTANDING)
-    set(headers /usr/include/newlib/c++/12.2.1)
-    set(board_options -nostdinc++ -isystem ${headers} -isystem ${headers}/arm-none-eabi/thumb/nofp)
-else()
+if(NOT NATLOAD_FREESTANDING)
     find_program(PYTHON3 python3 REQUIRED NO_CMAKE_FIND_ROOT_PATH)
     set(find_or_build find)
     if(NATLOAD_BUILD_LIBSTDCXX)
