@@ -1,13 +1,30 @@
 # SPDX-License-Identifier: MIT
-"""./dev demo: examples/demo as a firmware in QEMU, or as a program of this machine."""
+"""./dev demo: examples/demo as a firmware in QEMU, or as a program of this machine. It takes few packages: the firmware
+needs no C library, and of C++ the headers alone, which Debian has for one bare-metal compiler."""
 
 import argparse
 import subprocess
+from dataclasses import dataclass
 
+import packages
 import steps
-from targets import TARGETS
+from targets import BUILD
 
-MACHINES = {"m3": "armv7m", "rv32": "rv32imc", "host": "x64"}
+HEADERS = ("gcc-arm-none-eabi", "libstdc++-arm-none-eabi-dev")
+
+
+@dataclass(frozen=True)
+class Machine:
+    preset: str
+    packages: tuple[str, ...]
+    options: tuple[str, ...] = ("-DNATLOAD_FREESTANDING=ON",)
+
+
+MACHINES = {
+    "m3": Machine("armv7m", (*BUILD, *HEADERS, "qemu-system-arm")),
+    "rv32": Machine("rv32imc", (*BUILD, *HEADERS, "gcc-riscv64-unknown-elf", "qemu-system-misc")),
+    "host": Machine("x64", (*BUILD, "g++"), options=()),
+}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -15,9 +32,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    target = TARGETS[MACHINES[options.machine]]
-    folder = f"build/demo/{target.name}"
-    steps.prepare([target])
-    steps.configure(target.name, folder, "-DNATLOAD_BUILD_TESTS=OFF", "-DNATLOAD_BUILD_TOOLS=OFF")
+    machine = MACHINES[options.machine]
+    folder = f"build/demo/{options.machine}"
+    packages.ensure(machine.packages)
+    steps.configure(machine.preset, folder, "-DNATLOAD_BUILD_TESTS=OFF", "-DNATLOAD_BUILD_TOOLS=OFF", *machine.options)
     steps.build(folder, "demo")
     return subprocess.run([f"{folder}/run", f"{folder}/examples/demo/demo"]).returncode
