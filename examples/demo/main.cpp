@@ -2,7 +2,7 @@
 // A firmware that finds modules in its memory-mapped flash, refuses those that will not do and says why, loads the
 // others, calls them, and gives every byte back.
 #include <natload/arch/native.hpp>
-#include <natload/core/error_text.hpp>
+#include <natload/format/diagnosis.hpp>
 #include <natload/natload.hpp>
 
 #include "calls.hpp"
@@ -73,8 +73,9 @@ void print_identity() {
     print();
 }
 
-void print_refusal(error why) {
-    print("  refused", column{12}, "at byte ", std::size_t{why.offset}, ": ", text(why.code));
+void print_refusal(bytes rest, error why) {
+    const diagnosis said = diagnose<this_platform>(rest, why);
+    print("  refused", column{12}, said.c_str());
 }
 
 void print_module(const verified<this_platform>& image, const loaded_module& module) {
@@ -115,13 +116,13 @@ int main() {
                 demo::call(name, *module);
                 ++loaded;
             } else {
-                print_refusal(module.error());
+                print_refusal(rest, module.error());
                 ++refused;
             }
             at += align_up(image->image().size(), std::size_t{16});
         } else {
             print(hex{at}, "  an image for ", text(read_header(rest)->architecture));
-            print_refusal(image.error());
+            print_refusal(rest, image.error());
             ++refused;
             at += 16;
         }

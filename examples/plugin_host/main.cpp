@@ -6,7 +6,7 @@
 #include <fstream>
 #include <iterator>
 #include <natload/arch/native.hpp>
-#include <natload/core/error_text.hpp>
+#include <natload/format/diagnosis.hpp>
 #include <natload/memory/pages.hpp>
 #include <natload/natload.hpp>
 #include <vector>
@@ -62,7 +62,8 @@ int main(int argc, char** argv) {
         } else if (auto loaded = load(image)) {
             plugins.push_back(*std::move(loaded));
         } else {
-            std::printf("%s: refused at byte %u: %s\n", argv[i], loaded.error().offset, text(loaded.error().code));
+            const diagnosis said = diagnose<plugin_platform>(image, loaded.error());
+            std::printf("%s: refused: %s\n", argv[i], said.c_str());
         }
     }
     for (const plugin& p : plugins) {

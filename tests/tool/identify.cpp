@@ -49,12 +49,14 @@ TEST_CASE("identify tells what a host is, from its number") {
 TEST_CASE("identify refuses what nothing is") {
     const outcome other = tool({"identify", "5"});
     CHECK(other.status == 1);
-    CHECK(other.out == "5 (0x5): version: expected 6, found 5\n");
+    CHECK(other.out == "5 (0x5): another version of the .mpy format (expected 6, found 5)\n");
     CHECK(tool({"identify", "0x3706"}).status == 1);  // architecture 13
     CHECK(tool({"identify", "0x9706"}).status == 1);  // reserved bit
     const outcome file = tool({"identify", written("old.mpy", octets('M', 5, 0, 31))});
     CHECK(file.status == 1);
-    CHECK(file.out.ends_with("old.mpy:0x1: version: expected 6, found 5\n"));
+    CHECK(
+        file.out.ends_with("old.mpy:0x1: another version of the .mpy format (expected 6, found 5): compile it again "
+                           "with tools of version 6 (MicroPython 1.19 and later)\n"));
     CHECK(tool({"identify", written("13.mpy", octets('M', 6, 13 << 2, 31))})
               .out.find("architecture      13, which no version 6 host has\n") != std::string::npos);
 }

@@ -85,7 +85,9 @@ TEST_CASE("run says which function of the host a module misses") {
 TEST_CASE("run refuses other modules") {
     const outcome other = tool({"run", "native/armv7m/answer.mpy"});
     CHECK(other.status == 1);
-    CHECK(other.err == "native/armv7m/answer.mpy:0x2: architecture: expected x64, found armv7m\n");
+    CHECK(other.err ==
+          "native/armv7m/answer.mpy:0x2: machine code for another architecture (expected x64, found armv7m): build it "
+          "for x64\n");
     const outcome python = tool({"run", "emitted/x64/emitted.mpy"});
     CHECK(python.status == 1);
     CHECK(python.err == "emitted/x64/emitted.mpy:0x5: has constant objects: not a linked module\n");
@@ -93,7 +95,9 @@ TEST_CASE("run refuses other modules") {
     older[2] = static_cast<std::uint8_t>(older[2] & ~3) | 1;
     const outcome abi = tool({"run", written("older.mpy", older)});
     CHECK(abi.status == 1);
-    CHECK(abi.err.ends_with("older.mpy:0x2: native ABI: expected 6.3, found 6.1\n"));
+    CHECK(
+        abi.err.ends_with("older.mpy:0x2: another sub-version of the native ABI (expected 6.3, found 6.1): build it "
+                          "with tools of the host's sub-version\n"));
     CHECK(tool({"run", "none.mpy"}).status == 2);
 }
 

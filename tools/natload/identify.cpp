@@ -66,7 +66,7 @@ int identify_number(std::uint32_t number) {
     const std::uint32_t flags = number >> 16;
     const std::string name = fmt::format("{} ({:#x})", number, number);
     if (version != file_version) {
-        fmt::print("{}: {}\n", name, reason(errc::version, isa::none, {file_version, version}));
+        fmt::print("{}: {} (expected {}, found {})\n", name, natload::text(errc::version), file_version, version);
         return refused;
     }
     if ((features & 0xc0) != 0 || architecture > last_architecture) {

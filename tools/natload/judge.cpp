@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "judge.hpp"
 
+#include <fmt/core.h>
 #include <natload/format/plan.hpp>
 
 #include "formats.hpp"
@@ -54,7 +55,7 @@ void judge_as(bytes image, trailing rest, verdict& v) {
     } else if (v.needs.data > 0xffffffff) {
         v.plan_error = {errc::data_limit, 0};
     }
-    if (v.plan_error.code != errc::none) v.reason = text(v.plan_error.code);
+    if (v.plan_error.code != errc::none) v.reason = natload::text(v.plan_error.code);
 }
 
 template <class Arch, abi Abi>
@@ -64,7 +65,7 @@ void judge_as(bytes image, scope which, trailing rest, verdict& v) {
     // Well-formed, so only what keeps it from being a linked module is left to refuse.
     const auto r = natload::verify<home<Arch, Abi, scope::linked>>(image, rest);
     v.error = r.error();
-    v.reason = text(v.error.code);
+    v.reason = natload::text(v.error.code);
 }
 
 }  // namespace
@@ -92,8 +93,8 @@ verdict judge(bytes image, scope which, trailing rest) {
     });
     if (!known) {
         v.error = {errc::architecture, 2};
-        v.reason = "architecture: expected 0 to " + std::to_string(static_cast<unsigned>(last_architecture)) +
-                   ", found " + std::to_string(static_cast<unsigned>(h->architecture));
+        v.reason = fmt::format("an architecture that the format does not have (expected 0 to {}, found {})",
+                               static_cast<unsigned>(last_architecture), static_cast<unsigned>(h->architecture));
     }
     return v;
 }

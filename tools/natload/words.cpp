@@ -17,27 +17,6 @@ std::string arch_flags_text(isa architecture, std::uint32_t flags) {
     return names.empty() ? fmt::format("{:#x}", flags) : fmt::format("{:#x} ({})", flags, names);
 }
 
-std::string reason(errc why, isa architecture, expectation sides) {
-    const auto [expected, found] = sides;
-    switch (why) {
-        case errc::version:
-            return fmt::format("version: expected {}, found {}", expected, found);
-        case errc::architecture:
-            return fmt::format("architecture: expected {}, found {}", natload::text(static_cast<isa>(expected)),
-                               natload::text(static_cast<isa>(found)));
-        case errc::abi:
-            return fmt::format("native ABI: expected {}, found {}", text(static_cast<abi>(expected)),
-                               text(static_cast<abi>(found)));
-        case errc::small_int_bits:
-            return fmt::format("small-int bits: expected {} at most, found {}", expected, found);
-        case errc::arch_flags:
-            return fmt::format("arch_flags: expected no more than {}, found {}",
-                               arch_flags_text(architecture, expected), arch_flags_text(architecture, found));
-        default:
-            return natload::text(why);
-    }
-}
-
 std::string refusal(const std::string& file, natload::error why, const std::string& reason) {
     // From the plan on, an error is of the image as a whole.
     return why.code >= errc::code_limit ? fmt::format("{}: {}", file, reason)
