@@ -88,17 +88,16 @@ TEST_CASE("plan --json") {
     const std::string bad = written("bad.mpy", octets('M', 5));
     const outcome o = tool({"plan", "--json", "native/armv7m/counter.mpy", bad});
     CHECK(o.status == 1);
-    CHECK(
-        json::parse(o.out) ==
-        json::parse(
-            R"json([
-        {"file": "native/armv7m/counter.mpy", "architecture": "armv7m", "abi": "6.3", "linked": true, "code": 108,
-         "code_alignment": 16, "bytecode": 0, "data": 34, "data_alignment": 8, "bss": 32, "rodata": 0, "name_table": 2,
-         "object_table": 0, "relocated_words": 3, "depth": 1, "raw_codes": 1, "used": 135},
-        {"file": ")json" +
-            bad +
-            R"json(", "error": "another version of the .mpy format (expected 6, found 5): compile it again with tools of version 6 (MicroPython 1.19 and later)", "offset": 1
-}])json"));
+    const json j = json::parse(o.out);
+    REQUIRE(j.size() == 2);
+    CHECK(j[0] == json::parse(R"({
+        "file": "native/armv7m/counter.mpy", "architecture": "armv7m", "abi": "6.3", "linked": true, "code": 108,
+        "code_alignment": 16, "bytecode": 0, "data": 34, "data_alignment": 8, "bss": 32, "rodata": 0, "name_table": 2,
+        "object_table": 0, "relocated_words": 3, "depth": 1, "raw_codes": 1, "used": 135})"));
+    CHECK(j[1].size() == 3);
+    CHECK(j[1].at("file") == bad);
+    CHECK(j[1].at("offset") == 1);
+    CHECK(j[1].at("error").get<std::string>().starts_with("another version of the .mpy format (expected 6, found 5)"));
 }
 
 TEST_CASE("plan refuses what no machine has room for") {
