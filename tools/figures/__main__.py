@@ -25,12 +25,10 @@ from build import Build
 
 
 def measure(build: Build) -> tuple[dict, dict]:
-    """Figures, and what they are made of: whatever the build has programs for."""
-    kinds = [instructions]
-    if build.has("firmware_linked"):
-        kinds = [size, stack, *kinds]
+    """Figures, and what they are made of."""
+    kinds = [] if build.target.endswith("-clang") else [size, stack, instructions]
     if build.is_for_this_machine:
-        kinds = [front_end, *kinds]
+        kinds.append(front_end)
     figures: dict = {}
     details: dict = {}
     for kind in kinds:

@@ -28,16 +28,13 @@ class Build:
     def programs(self) -> Path:
         return self.folder / "tests/figures"
 
-    def has(self, program: str) -> bool:
-        return (self.programs / program).exists()
-
     @property
     def is_for_this_machine(self) -> bool:
         return "CMAKE_TOOLCHAIN_FILE:" not in self._cache
 
     @property
     def compiler(self) -> str:
-        return self._command("tests/figures/")[0]
+        return self._command("tests/")[0]
 
     def tool(self, name: str) -> str:
         """One of the compiler's binary utilities: nm, size, c++filt."""
