@@ -19,9 +19,6 @@ namespace {
 using natload::trailing;
 using image = std::span<const std::uint8_t>;
 
-// Faults of each file that are tried: all in files of up to some 400 bytes.
-constexpr std::size_t mutants_per_file = 4000;
-
 // The first disagreement of any host of the file's architecture.
 template <class Arch>
 std::string at_home(image bytes) {
@@ -44,8 +41,6 @@ std::string elsewhere(image bytes) {
     if (found.empty()) found = disagreement<linked_host<natload::arch::rv64imc>>(bytes);
     return found;
 }
-
-std::string name_of(const corpus_file& file) { return std::string(file.folder) + "/" + file.name; }
 
 }  // namespace
 

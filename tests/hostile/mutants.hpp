@@ -9,6 +9,9 @@
 
 namespace natload::testing {
 
+// How many of each corpus file are tried: all of a file of some 300 bytes, and the suite takes seconds.
+inline constexpr std::size_t mutants_per_file = 3000;
+
 class mutants {
 public:
     // Of an image whose numbers (vuints) lie at `numbers`; `limit` of them, spread evenly, if there are more.

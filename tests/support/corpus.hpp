@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
 
 #include "support/isa.hpp"
 
@@ -19,6 +20,9 @@ struct corpus_file {
     isa architecture = isa::none;  // that of the folder; none: bytecode
     std::span<const std::uint8_t> bytes;
 };
+
+// "native/x64/answer"
+inline std::string name_of(const corpus_file& file) { return std::string(file.folder) + "/" + file.name; }
 
 template <std::size_t... N>
 constexpr std::array<corpus_file, (N + ...)> joined(const corpus_file (&... tables)[N]) {
