@@ -30,15 +30,17 @@ struct budget {
     std::uint32_t rodata = 0;
     std::uint32_t names = 0;  // their table, 2 bytes each
     std::uint32_t relocated_words = 0;
-    std::uint32_t used = 0;   // of the image
+    std::uint32_t used = 0;  // of the image
 };
 
 /// The budget of a verified image. Linear in its relocations, which it counts.
-/// Errors: code_limit, data_limit: more than the platform's limit or, for data, more than 32 bits hold.
+/// Errors: nothing_verified: what verify refused has no budget; code_limit, data_limit: more than the platform's limit
+/// or, for data, more than 32 bits hold.
 template <class P>
 constexpr result<budget> plan(const verified<P>& image) {
     const module_parts& parts = image.parts();
     const layout& at = parts.at;
+    if (image.image().size() == 0) return errc::nothing_verified;
     if (const errc why = detail::check_limits<P>(parts.sizes, at); why != errc::none) return why;
     budget b;
     b.code = parts.sizes[code_section];

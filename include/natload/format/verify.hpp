@@ -99,7 +99,7 @@ constexpr result<verified<P>> verify(bytes image, trailing rest = trailing::refu
     const std::uint8_t* const end = in.at();
     if (rest == trailing::refuse) in.expect_end();
     if (in.failed()) {
-        r->parts_.code = nullptr;  // taken for verified all the same, it can't be loaded
+        r->parts_.code = r->parts_.relocations = nullptr;  // taken for verified all the same, it has nothing to load
         r.refuse(in.failure_from(image.begin()));
     } else {
         r->image_ = {image.begin(), end};

@@ -39,7 +39,8 @@ public:
     }
 
     /// Loads an image: all of it, or nothing. The module gives everything back when it is released or destroyed.
-    /// Errors: code_limit, data_limit (plan); code_memory, data_memory, host_full, commit_failed.
+    /// Errors: nothing_verified, code_limit, data_limit (plan); not_linked_code in scope `all`;
+    /// code_memory, data_memory, host_full, commit_failed.
     constexpr result<module<loader>> load(const verified<P>& image) {
         result<module<loader>> loaded;
         if (const errc why = load(image, *loaded); why != errc::none) {

@@ -47,8 +47,8 @@ public:
         return entry()(nullptr, sizeof...(arguments), 0, list);
     }
 
-    constexpr bytes code() const { return {code_, code_size_}; }  // where it was written
-    constexpr bytes data() const { return {data_, data_size_}; }
+    constexpr bytes code() const { return *this ? bytes(code_, code_size_) : bytes(); }  // where it was written
+    constexpr bytes data() const { return *this ? bytes(data_, data_size_) : bytes(); }
 
     /// Gives everything back now and leaves an empty module.
     constexpr void release() {
@@ -84,7 +84,7 @@ private:
     std::uint8_t* data_ = nullptr;
     std::uint32_t code_size_ = 0;
     std::uint32_t data_size_ = 0;
-    std::uint8_t* names_ = nullptr;      // the table of names, and how far it is filled
+    std::uint8_t* names_ = nullptr;  // the table of names, and how far it is filled
     std::uint8_t* names_end_ = nullptr;
 };
 

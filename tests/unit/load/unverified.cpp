@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What verify refused can't be loaded, even by a caller who does not look.
+// What verify refused can't be planned or loaded, even by a caller who does not look.
 #include <natload/natload.hpp>
 
 #include <doctest/doctest.h>
@@ -25,6 +25,11 @@ constexpr errc load_regardless(bytes image) {
     return log.count() == 0 ? why : errc::none;
 }
 
+template <natload::scope Scope>
+constexpr errc plan_regardless(bytes image) {
+    return plan(*verify<platform<arch::x64, platform_options{.scope = Scope}>>(image)).error().code;
+}
+
 constexpr auto good = testing::everything<arch::x64>();
 // 100,000 bytes of code are announced, none is there.
 constexpr auto short_of_code = testing::head<arch::x64>().raw_code(testing::kind::viper, 100'000);
@@ -41,6 +46,8 @@ TEST_CASE("an image cut at any length") {
         CAPTURE(size);
         CHECK(load_regardless<scope::linked>({good.data(), size}) == errc::nothing_verified);
         CHECK(load_regardless<scope::all>({good.data(), size}) == errc::nothing_verified);
+        CHECK(plan_regardless<scope::linked>({good.data(), size}) == errc::nothing_verified);
+        CHECK(plan_regardless<scope::all>({good.data(), size}) == errc::nothing_verified);
     }
 }
 
