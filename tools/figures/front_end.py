@@ -27,8 +27,8 @@ def measure(build: Build) -> tuple[dict, dict]:
                 times[name].append(_compile(build.compiler, Path(folder, f"{name}.cpp")))
     median = {name: round(statistics.median(values), 3) for name, values in times.items()}
     cost = {name: median[name] - median["empty"] for name in ("natload", "memory")}
-    figures = {"front_end": round(cost["natload"], 3), "front_end_to_memory": round(cost["natload"] / cost["memory"], 2)}
-    return figures, {"front_end": median}
+    ratio = round(cost["natload"] / cost["memory"], 2)
+    return {"front_end": round(cost["natload"], 3), "front_end_to_memory": ratio}, {"front_end": median}
 
 
 def _compile(compiler: str, source: Path) -> float:

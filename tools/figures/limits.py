@@ -28,7 +28,7 @@ def check(target: str, figures: dict) -> int:
         print(f"{target}: {len(of)} figures are within their limits")
         return 0
     print(f"{target}: figures above the limits of {FILE.relative_to(PROJECT)}", *complaints, sep="\n    ")
-    print(f"'./dev size --details {target}' shows what they are made of. To allow them: './dev size --record {target}'.")
+    print(f"What they are made of: './dev size --details {target}'. To allow them: './dev size --record {target}'.")
     return 1
 
 

@@ -32,7 +32,8 @@ def _current(text: str) -> str:
 
 def _table() -> str:
     lines = [
-        "| bytes (GCC 12, `-Os`) | code for linked modules | with verify of the whole format | stack to verify | stack to load |",
+        "| bytes (GCC 12, `-Os`) | code for linked modules | with verify of the whole format "
+        "| stack to verify | stack to load |",
         "|---|--:|--:|--:|--:|",
     ]
     for target, name in ROWS.items():

@@ -38,7 +38,8 @@ class Image:
     @staticmethod
     def read(build: Build, name: str) -> "Image":
         program = build.programs / f"firmware_{name}"
-        _, _, layout = program.with_name(f"{program.name}.map").read_text().partition("\nLinker script and memory map\n")
+        linker_map = program.with_name(f"{program.name}.map").read_text()
+        layout = linker_map.partition("\nLinker script and memory map\n")[2]
         found = re.findall(r"^ (\.\S+|COMMON)\s+0x[0-9a-f]+\s+0x([0-9a-f]+) (\S.*)$", layout, re.MULTILINE)
         names = _names(build, [(section, file) for section, _, file in found])
         flash: Sizes = Counter()
@@ -95,5 +96,6 @@ def _names(build: Build, sections: list[tuple[str, str]]) -> list[str]:
     symbols = []
     for section, file in sections:
         symbol = re.sub(r"^\.\w+\.?(rel\.(ro\.)?(local\.)?|unlikely\.|startup\.)?", "", section)
-        symbols.append(symbol if symbol and not re.match(r"str\d|cst\d", symbol) else re.split("[/(]", file.rstrip(")"))[-1])
+        has_name = symbol and not re.match(r"str\d|cst\d", symbol)
+        symbols.append(symbol if has_name else re.split("[/(]", file.rstrip(")"))[-1])
     return [short(name) for name in output_of(build.tool("c++filt"), "--", *symbols).splitlines()]
