@@ -6,6 +6,7 @@
 #include <natload/version.hpp>
 
 #include "commands.hpp"
+#include "link_command.hpp"
 
 namespace {
 
@@ -19,7 +20,7 @@ std::string footer(const char* text) { return fmt::format("{}\n{}", text, status
 }  // namespace
 
 int main(int argc, char** argv) {
-    CLI::App app{"Looks into precompiled modules (.mpy, version 6) and runs them.", "natload"};
+    CLI::App app{"Links, looks into and runs precompiled modules (.mpy, version 6).", "natload"};
     app.set_version_flag("--version", fmt::format("natload {}.{}.{}", NATLOAD_VERSION_MAJOR, NATLOAD_VERSION_MINOR,
                                                   NATLOAD_VERSION_PATCH));
     app.footer(status_text);
@@ -67,11 +68,14 @@ int main(int argc, char** argv) {
         "The host's functions are 3 and 4, which give back their first argument, 50 memset and 51 memmove; a call\n"
         "of any other ends the program. Modules are not confined: run what you trust."));
 
+    const tool::link_commands making(app);
+
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& end) {
         return app.exit(end) == 0 ? tool::all_well : tool::no_answer;
     }
+    if (const auto status = making.run()) return *status;
     if (*verify) {
         return tool::verify(files, scope_name == "linked" ? scope::linked : scope::all,
                             accept_trailing ? trailing::accept : trailing::refuse);

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MIT
+#include "architecture.hpp"
+
+#include <natload/core/error_text.hpp>
+
+#include <algorithm>
+#include <map>
+#include <string_view>
+
+#include "complaint.hpp"
+
+namespace natload::linker {
+namespace {
+
+const elf::section_header* section(const elf::object_file& file, std::string_view name) {
+    for (const elf::section_header& s : file.sections) {
+        if (s.name == name) return &s;
+    }
+    return nullptr;
+}
+
+/// The numbers of the file-wide attributes (Addenda to, and Errata in, the ABI for the Arm Architecture, 3.2).
+class arm_attributes {
+public:
+    explicit arm_attributes(const elf::object_file& file) {
+        const elf::section_header* const s = section(file, ".ARM.attributes");
+        if (s == nullptr) return;
+        rest_ = {reinterpret_cast<const char*>(s->contents.data()), s->contents.size()};
+        skip(1 + 4);  // format version, length of the vendor's part
+        text();       // "aeabi"
+        skip(1 + 4);  // tag File, its length
+        while (!rest_.empty()) {
+            const std::uint64_t tag = number();
+            const bool is_text = tag == 4 || tag == 5 || (tag > 32 && tag % 2 == 1);
+            if (tag == 32) number();
+            if (is_text || tag == 32) {
+                text();
+            } else {
+                values_[tag] = number();
+            }
+        }
+    }
+
+    std::uint64_t operator[](std::uint64_t tag) const {
+        const auto found = values_.find(tag);
+        return found == values_.end() ? 0 : found->second;
+    }
+
+private:
+    void skip(std::size_t n) { rest_.remove_prefix(std::min(n, rest_.size())); }
+    void text() { skip(std::min(rest_.find('\0'), rest_.size() - 1) + 1); }
+    std::uint64_t number() {
+        std::uint64_t value = 0;
+        for (unsigned shift = 0; !rest_.empty() && shift < 64; shift += 7) {
+            const auto byte = static_cast<std::uint8_t>(rest_.front());
+            skip(1);
+            value |= std::uint64_t{byte & 0x7fu} << shift;
+            if (byte < 0x80) break;
+        }
+        return value;
+    }
+
+    std::string_view rest_;
+    std::map<std::uint64_t, std::uint64_t> values_;
+};
+
+constexpr std::uint64_t tag_cpu_arch = 6, tag_cpu_profile = 7, tag_fp_arch = 10, tag_hardfp_use = 27;
+
+isa arm_architecture(const elf::object_file& file) {
+    const arm_attributes attributes(file);
+    const std::uint64_t arch = attributes[tag_cpu_arch];
+    if (arch == 11 || arch == 12) return isa::armv6m;
+    if (arch == 13 || (arch == 10 && attributes[tag_cpu_profile] == 'M') || arch == 16 || arch == 17) {
+        if (attributes[tag_fp_arch] == 0) return arch == 10 ? isa::armv7m : isa::armv7em;
+        return attributes[tag_hardfp_use] == 1 ? isa::armv7emsp : isa::armv7emdp;
+    }
+    return isa::armv6;
+}
+
+isa xtensa_architecture(const elf::object_file& file) {
+    const elf::section_header* const info = section(file, ".xtensa.info");
+    if (info == nullptr) return isa::xtensa;
+    const std::string_view text(reinterpret_cast<const char*>(info->contents.data()), info->contents.size());
+    return text.find("ABI=0") != text.npos ? isa::xtensawin : isa::xtensa;
+}
+
+isa architecture_of(const elf::object_file& file) {
+    switch (file.machine) {
+        case elf::machine_386:
+            return isa::x86;
+        case elf::machine_x86_64:
+            return isa::x64;
+        case elf::machine_arm:
+            return arm_architecture(file);
+        case elf::machine_xtensa:
+            return xtensa_architecture(file);
+        case elf::machine_riscv:
+            return file.wide ? isa::rv64imc : isa::rv32imc;
+        case elf::machine_aarch64:
+            return aarch64_number;
+        default:
+            throw complaint(fmt::format("for a machine (ELF number {}) that the format does not have", file.machine))
+                .in_object(file.name);
+    }
+}
+
+bool is_thumb(isa a) { return a >= isa::armv6m && a <= isa::armv7emdp; }
+
+bool go_together(isa a, isa b) { return a == b || (is_thumb(a) && is_thumb(b)); }
+
+const char* name_of(isa a) { return a == aarch64_number ? "aarch64" : text(a); }
+
+}  // namespace
+
+void expect_family(const elf::object_file& object, isa architecture) {
+    const isa own = architecture_of(object);
+    if (!go_together(own, architecture)) {
+        throw complaint(fmt::format("is for {}, not for {}", name_of(own), name_of(architecture)))
+            .in_object(object.name);
+    }
+    constexpr std::uint32_t float_abi = 0x6;  // RISC-V ELF psABI, 8.1: e_flags
+    if (object.machine == elf::machine_riscv && (object.flags & float_abi) != 0) {
+        throw complaint("passes floating-point numbers in registers that the architecture does not have")
+            .in_object(object.name)
+            .remedied_by(object.wide ? "compile with -mabi=lp64" : "compile with -mabi=ilp32");
+    }
+}
+
+isa architecture_of(const std::vector<elf::object_file>& objects) {
+    isa highest = architecture_of(objects.front());
+    for (const elf::object_file& object : objects) {
+        const isa own = architecture_of(object);
+        if (is_thumb(own) && is_thumb(highest)) highest = std::max(highest, own);
+        expect_family(object, highest);
+    }
+    return highest;
+}
+
+}  // namespace natload::linker

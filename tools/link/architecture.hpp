@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <natload/core/isa.hpp>
+
+#include <vector>
+
+#include "elf.hpp"
+
+namespace natload::linker {
+
+/// The number that this build gives to AArch64, which has none in version 6 of the format.
+inline constexpr isa aarch64_number{13};
+
+/// The architecture that objects were compiled for, as far as they say; of several Thumb ones, the highest. Throws a
+/// complaint if they do not go together.
+isa architecture_of(const std::vector<elf::object_file>& objects);
+
+/// Throws a complaint unless an object is for the same family, ABI included.
+void expect_family(const elf::object_file& object, isa architecture);
+
+}  // namespace natload::linker
