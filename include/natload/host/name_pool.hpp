@@ -22,10 +22,10 @@ public:
 
     /// The number of a text; 0: no room.
     constexpr std::uint16_t intern(bytes text) {
-        std::size_t free = Names;
-        for (std::size_t i = 0; i < Names; ++i) {
+        std::size_t free = bound_;
+        for (std::size_t i = 0; i < bound_; ++i) {
             if (slots_[i].uses == 0) {
-                if (free == Names) free = i;
+                free = i;
             } else if (equal(slots_[i].text, text)) {
                 if (slots_[i].uses == 0xffff) return 0;
                 ++slots_[i].uses;
@@ -33,6 +33,7 @@ public:
             }
         }
         if (free == Names || !keep(text)) return 0;
+        if (free == bound_) ++bound_;
         slots_[free] = {text, 1};
         return number(free);
     }
@@ -41,7 +42,9 @@ public:
     constexpr void forget(std::uint16_t number) {
         const std::size_t i = static_cast<std::size_t>(number) - first_number;
         if (i >= Names || slots_[i].uses == 0) return;
-        if (--slots_[i].uses == 0) drop(slots_[i].text);
+        if (--slots_[i].uses != 0) return;
+        drop(slots_[i].text);
+        while (bound_ != 0 && slots_[bound_ - 1].uses == 0) --bound_;
     }
 
     /// The text of a number in use, until it is forgotten or, with Bytes > 0, another is; else empty.
@@ -96,6 +99,7 @@ private:
     }
 
     slot slots_[Names] = {};
+    std::size_t bound_ = 0;  // no slot from here on is in use
     std::uint8_t copies_[Bytes > 0 ? Bytes : 1] = {};
     std::size_t used_ = 0;
 };
