@@ -64,7 +64,7 @@ TEST_CASE("the readers agree on every fault") {
         const mutants all(file.bytes, numbers_of(file.bytes), mutants_per_file);
         with_machine_of(file.bytes, [&]<class Arch>(Arch) {
             for (std::size_t i = 0; i < all.size(); ++i) {
-                const std::vector<std::uint8_t> mutant = all[i];
+                const octet_string mutant = all[i];
                 std::string found = at_home<Arch>(mutant);
                 if (found.empty() && i % 8 == 0) found = where_more_may_follow<Arch>(mutant);
                 if (found.empty() && i % 8 == 4) found = elsewhere<Arch>(mutant);

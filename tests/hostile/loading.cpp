@@ -45,7 +45,7 @@ TEST_CASE("every fault that is accepted is loaded to the byte, or refused withou
         const mutants all(file.bytes, numbers_of(file.bytes), mutants_per_file);
         with_machine_of(file.bytes, [&]<class Arch>(Arch) {
             for (std::size_t i = 0; i < all.size(); ++i) {
-                const std::vector<std::uint8_t> mutant = all[i];
+                const octet_string mutant = all[i];
                 if (!natload::verify<linked_host<Arch>>(mutant)) continue;
                 ++accepted;
                 const std::string found = misloading<linked_host<Arch>>(mutant);

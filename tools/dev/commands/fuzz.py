@@ -7,30 +7,31 @@ from pathlib import Path
 
 import packages
 import steps
+from failure import Failed
 from targets import CLANG
 
-FOLDER = "build/fuzz"
-SEEDS = "tests/corpus"
+FOLDER = Path("build/fuzz")
+SEEDS = [f"tests/corpus/{folder}" for folder in ("native", "emitted", "bytecode")]
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("seconds", nargs="?", type=int, default=60)
+    parser.add_argument("seconds", nargs="?", type=int, default=60, help="in all (default: 60)")
 
 
 def run(options: argparse.Namespace) -> int:
     packages.ensure(CLANG)
-    steps.configure("fuzz", FOLDER)
-    steps.build(FOLDER)
-    fuzzers = sorted(Path(FOLDER, "tests/fuzz").glob("*_fuzz"))
+    steps.configure("fuzz", str(FOLDER))
+    steps.build(str(FOLDER))
+    fuzzers = sorted(file for file in (FOLDER / "tests/fuzz").glob("fuzz_*") if file.is_file())
     if not fuzzers:
-        raise SystemExit("tests/fuzz has built no program")
+        raise Failed("tests/fuzz has built no program")
     return max(_fuzz(fuzzer, max(1, options.seconds // len(fuzzers))) for fuzzer in fuzzers)
 
 
 def _fuzz(fuzzer: Path, seconds: int) -> int:
-    """Inputs that find new paths stay in the build folder from run to run; so does one that breaks the program."""
-    found = Path(f"{fuzzer}.found")
-    found.mkdir(exist_ok=True)
-    limits = [f"-max_total_time={seconds}", "-timeout=5", "-rss_limit_mb=1024", "-print_final_stats=1"]
+    """Images that find new paths stay in the build folder from run to run; so does one that breaks the program."""
+    found = FOLDER / "found" / fuzzer.name
+    found.mkdir(parents=True, exist_ok=True)
+    limits = [f"-max_total_time={seconds}", "-timeout=20", "-rss_limit_mb=1024", "-print_final_stats=1"]
     print(f"== {fuzzer.name}, {seconds} s", flush=True)
-    return subprocess.run([fuzzer, *limits, f"-artifact_prefix={fuzzer}.broken-by-", found, SEEDS]).returncode
+    return subprocess.run([fuzzer, *limits, f"-artifact_prefix={found}-broken-by-", found, *SEEDS]).returncode
