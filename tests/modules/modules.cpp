@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: MIT
+// Real modules on the machine that they are for: each loaded once and called in order, released, and all of it again.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <corpus/here.hpp>
+#include <string_view>
+
+#include "modules/firmware.hpp"
+#include "support/expected.hpp"
+#include "support/sha256_vectors.hpp"
+
+using namespace natload;
+using namespace natload::testing;
+
+namespace {
+
+constinit firmware the_firmware;
+
+// The longest message is a megabyte: a board of little memory hashes the others.
+#if defined(__ARM_ARCH_6M__)
+const auto vectors = std::span(sha256_vectors).first(3);
+std::uint8_t message[64];
+#else
+const auto vectors = std::span(sha256_vectors);
+std::uint8_t message[1'000'000];
+#endif
+
+const expected_module& expected_of(std::string_view name) {
+    const auto* const found = std::find_if(std::begin(expected_modules), std::end(expected_modules),
+                                           [&](const expected_module& module) { return module.name == name; });
+    REQUIRE(found != std::end(expected_modules));
+    return *found;
+}
+
+template <class Module>
+auto caller(const Module& module) {
+    return [&](std::span<const native_word> args) { return module.entry()(nullptr, args.size(), 0, args.data()); };
+}
+
+// Loads every file of this name, twice each, and lets `check` have the module. How many there were.
+template <class Check>
+std::size_t load_twice(std::string_view name, Check&& check) {
+    std::size_t files = 0;
+    for (const corpus_file& file : corpus::here::files) {
+        if (file.name != name) continue;
+        CAPTURE(file.folder);
+        ++files;
+        for (int time = 0; time < 2; ++time) {
+            auto module = the_firmware.load(file.bytes);
+            REQUIRE(module.error().code == errc::none);
+            CHECK(!the_firmware.all_given_back());
+            check(*module);
+            module->release();
+            CHECK(the_firmware.all_given_back());
+        }
+    }
+    return files;
+}
+
+// A file in each folder; but the field's linker fails on some modules for Xtensa.
+constexpr std::size_t files_of(std::string_view name) {
+    constexpr std::string_view not_for_xtensa[] = {"counter", "floats", "hostcalls", "memory", "strings"};
+    const bool missing =
+        arch::native::number == natload::isa::xtensa &&
+        std::find(std::begin(not_for_xtensa), std::end(not_for_xtensa), name) != std::end(not_for_xtensa);
+    return missing ? 0 : corpus::here::folders;
+}
+
+}  // namespace
+
+// Names of test cases: a type for each module.
+namespace named {
+#define MODULE(NAME)                        \
+    struct NAME {                           \
+        static constexpr auto name = #NAME; \
+    }
+MODULE(answer);
+MODULE(counter);
+MODULE(dispatch);
+MODULE(floats);
+MODULE(hostcalls);
+MODULE(memory);
+MODULE(relocs);
+MODULE(sha256);
+MODULE(strings);
+#undef MODULE
+}  // namespace named
+
+TEST_CASE_TEMPLATE("returns what its source says", Module, named::answer, named::counter, named::dispatch,
+                   named::floats, named::hostcalls, named::memory, named::relocs, named::sha256, named::strings) {
+    const expected_module& expected = expected_of(Module::name);
+    std::size_t calls = 0;
+    const std::size_t files = load_twice(Module::name, [&](const auto& loaded) {
+        const auto number_of = [](const char* name) { return the_firmware.number_of(name); };
+        run_calls<native_word>(expected.calls, caller(loaded), number_of,
+                               [&](const expected_call&, native_word actual, native_word wanted) {
+                                   CHECK(actual == wanted);
+                                   ++calls;
+                               });
+    });
+    CHECK(files == files_of(Module::name));
+    CHECK(calls == 2 * files * expected.calls.size());
+}
+
+TEST_CASE("sha256 gives the digests of FIPS 180-4") {
+    std::size_t digests = 0;
+    const std::size_t files = load_twice("sha256", [&](const auto& loaded) {
+        run_sha256<native_word>(vectors, message, caller(loaded),
+                                [&](const sha256_vector& vector, native_word returned, const sha256_digest& digest) {
+                                    CHECK(returned == 0);
+                                    CHECK((digest == vector.digest));
+                                    ++digests;
+                                });
+    });
+    CHECK(files == files_of("sha256"));
+    CHECK(digests == 2 * files * vectors.size());
+}
+
+TEST_CASE("a call in words, and an entry of another signature") {
+    load_twice("answer", [](const auto& loaded) {
+        CHECK(loaded.call() == 42);
+        CHECK(loaded.call(1, 2) == 44);
+        const auto entry =
+            loaded.template entry<native_word(const void*, std::size_t, std::size_t, const native_word*)>();
+        CHECK(entry(nullptr, 0, 0, nullptr) == 42);
+    });
+}
+
+TEST_CASE("all modules at a time, each with a state of its own") {
+    using loaded_module = std::remove_cvref_t<decltype(*the_firmware.load(bytes{}))>;
+    static loaded_module loaded[2 * std::size(expected_modules)];
+    const auto files = std::span(corpus::here::files).first(std::size(corpus::here::files) / corpus::here::folders);
+    std::size_t count = 0;
+    for (const corpus_file& file : files) {
+        for (int time = 0; time < 2; ++time) {
+            auto module = the_firmware.load(file.bytes);
+            REQUIRE(module.error().code == errc::none);
+            loaded[count++] = *std::move(module);
+        }
+    }
+    CHECK(count >= 8);
+    // In turns, so that one's state would show in the other's results.
+    for (std::size_t i = 0; i < count; i += 2) {
+        const expected_module& expected = expected_of(files[i / 2].name);
+        CAPTURE(expected.name);
+        for (const expected_call& call : expected.calls) {
+            const native_word wanted =
+                call.result.as_word<native_word>([](const char* name) { return the_firmware.number_of(name); });
+            native_word args[3] = {};
+            std::copy_n(call.args.words.begin(), call.args.count, args);
+            CHECK(loaded[i].entry()(nullptr, call.args.count, 0, args) == wanted);
+            CHECK(loaded[i + 1].entry()(nullptr, call.args.count, 0, args) == wanted);
+        }
+    }
+    for (std::size_t i = 0; i < count; ++i) loaded[5 * i % count].release();  // no common divisor: each has its turn
+    CHECK(the_firmware.all_given_back());
+}
+
+TEST_CASE("ten thousand loads, calls and releases leave nothing") {
+    for (const corpus_file& file : corpus::here::files) {
+        if (std::string_view(file.name) != "strings") continue;
+        for (int i = 0; i < 10'000; ++i) {
+            auto module = the_firmware.load(file.bytes);
+            if (!module || module->call(0) != the_firmware.number_of("temperature")) FAIL("load ", i);
+        }
+    }
+    CHECK(the_firmware.all_given_back());
+}
+
+TEST_CASE("a damaged module is refused") {
+    for (const corpus_file& file : corpus::here::files) {
+        CAPTURE(file.folder);
+        CAPTURE(file.name);
+        const auto verified = the_firmware.load_with.verify(file.bytes.first(file.bytes.size() - 1));
+        CHECK(verified.error().code == errc::truncated);
+        CHECK(the_firmware.load_with.load(*verified).error().code == errc::nothing_verified);
+    }
+    CHECK(the_firmware.all_given_back());
+}
