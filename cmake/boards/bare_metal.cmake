@@ -34,7 +34,8 @@ list(JOIN board_options " " board_options)
 string(CONCAT CMAKE_CXX_FLAGS_INIT "${CMAKE_ASM_FLAGS_INIT} ${board_options} "
     "-fno-exceptions -fno-rtti -fno-threadsafe-statics -ffunction-sections -fdata-sections")
 string(CONCAT CMAKE_EXE_LINKER_FLAGS_INIT
-    "-nostartfiles ${board_link_options} -T ${CMAKE_CURRENT_LIST_DIR}/board.ld -Wl,--gc-sections -Wl,--no-warn-rwx-segments "
+    "-nostartfiles ${board_link_options} -T \"${CMAKE_CURRENT_LIST_DIR}/board.ld\" "
+    "-Wl,--gc-sections -Wl,--no-warn-rwx-segments "
     "-Wl,--defsym=FLASH_ORIGIN=${flash_origin},--defsym=FLASH_SIZE=${flash_size} "
     "-Wl,--defsym=RAM_ORIGIN=${ram_origin},--defsym=RAM_SIZE=${ram_size},--defsym=STACK_SIZE=${board_stack}")
 set(CMAKE_CXX_STANDARD_LIBRARIES "${board_libraries}")

@@ -6,7 +6,7 @@ set(board_compiler xtensa-lx106-elf)
 set(board_cpu -mlongcalls -mtext-section-literals)
 set(board_stack 64K)
 list(APPEND board_start ${CMAKE_CURRENT_LIST_DIR}/files.cpp)
-set(board_link_options -T ${CMAKE_CURRENT_LIST_DIR}/vectors.ld
+set(board_link_options -T "\"${CMAKE_CURRENT_LIST_DIR}/vectors.ld\""
     -Wl,--defsym=RESET_ORIGIN=${board_reset},--defsym=VECTORS_ORIGIN=${board_vectors})
 set(picolibc_include /usr/lib/xtensa-lx106-elf/include)
 set(picolibc_library /usr/lib/xtensa-lx106-elf/lib)
