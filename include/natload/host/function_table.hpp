@@ -65,8 +65,8 @@ constexpr bool distinct<First> = true;
 template <std::size_t Length, class... Entries>
 class function_table {
     static_assert(Length > 0 && sizeof...(Entries) > 0, "a function table has at least one entry");
-    static_assert(((Entries::index < Length) && ...), "an entry's index is below the table's length");
-    static_assert(detail::distinct<Entries::index...>, "two entries have the same index");
+    static_assert(((Entries::index < Length) && ...), "make_table<Length>: an entry's index is not below Length");
+    static_assert(detail::distinct<Entries::index...>, "make_table: two entries have the same index");
 
 public:
     static constexpr std::size_t length = Length;

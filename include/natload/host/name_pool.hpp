@@ -14,7 +14,8 @@ template <std::size_t Names, std::size_t Bytes = 0>
 class name_pool {
 public:
     static constexpr std::uint16_t first_number = 166;
-    static_assert(Names > 0 && Names <= 0xffff - first_number, "a name's number has 16 bits");
+    static_assert(Names > 0 && Names <= 0xffff - first_number,
+                  "name_pool<Names>: 1 to 65369 names, as a name's number has 16 bits");
 
     constexpr name_pool() = default;
     name_pool(const name_pool&) = delete;  // texts that were copied lie in the one only

@@ -10,7 +10,8 @@ namespace natload::inline v0::host {
 /// The host of a firmware without an interpreter: its function table and its names. Both outlive it.
 template <class Word, class Table, class Names>
 class native {
-    static_assert(sizeof(Word) == sizeof(std::uintptr_t), "a native host serves the machine it runs on");
+    static_assert(sizeof(Word) == sizeof(std::uintptr_t),
+                  "host::native serves the machine it runs on; for another there is host::simulated");
 
 public:
     static constexpr std::size_t table_length = Table::length;

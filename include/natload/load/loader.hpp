@@ -22,13 +22,24 @@ public:
     using arch = typename P::arch;
     using word = typename arch::word;
 
-    static_assert(architecture<arch>, "platform<Arch>: Arch models natload::architecture");
-    static_assert(code_memory<Code, word>, "code memory: models natload::code_memory for words of this architecture");
-    static_assert(data_memory<Data, word>, "data memory: models natload::data_memory for words of this architecture");
-    static_assert(native_host<Host, word>, "host: models natload::native_host for words of this architecture");
-    static_assert(cache_policy<Cache, word>, "cache: models natload::cache_policy");
+    static_assert(
+        architecture<arch>,
+        "platform<Arch>: Arch does not model natload::architecture; arch/architecture.hpp lists what it states");
+    static_assert(code_memory<Code, word>,
+                  "loader: the code memory does not model natload::code_memory for words of this architecture; "
+                  "memory/memory.hpp says what it needs");
+    static_assert(data_memory<Data, word>,
+                  "loader: the data memory does not model natload::data_memory for words of this architecture; "
+                  "memory/memory.hpp says what it needs");
+    static_assert(native_host<Host, word>,
+                  "loader: the host does not model natload::native_host for words of this architecture; "
+                  "host/host.hpp says what it needs");
+    static_assert(cache_policy<Cache, word>,
+                  "loader: the cache does not model natload::cache_policy for words of this architecture; "
+                  "cache/cache.hpp says what it needs");
     static_assert(P::options.host_entries == Host::table_length,
-                  "platform_options::host_entries is the length of the host's function table");
+                  "loader: the host's function table is not as long as the platform says; "
+                  "state its length in platform_options::host_entries");
 
     constexpr loader(P, Code& code_memory, Data& data_memory, Host& native_host, Cache cache = {})
         : code_(code_memory), data_(data_memory), host_(native_host), cache_(cache) {}
@@ -48,6 +59,13 @@ public:
             loaded.refuse({why, 0});
         }
         return loaded;
+    }
+
+    template <class Other>
+    constexpr result<module<loader>> load(const verified<Other>&) {
+        static_assert(std::same_as<P, Other>,
+                      "loader: this image was verified for another platform; verify it with this loader's verify()");
+        return errc::nothing_verified;
     }
 
 private:

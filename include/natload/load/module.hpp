@@ -36,7 +36,9 @@ public:
     /// The entry as a function. Only on the machine that the module is for.
     template <class Signature = viper_entry>
     Signature* entry() const {
-        static_assert(sizeof(word) == sizeof(Signature*), "a module for another word width can't be called here");
+        static_assert(sizeof(word) == sizeof(Signature*),
+                      "module: code for words of another width can't be called on this machine; "
+                      "entry_address() says where its own machine calls it");
         return reinterpret_cast<Signature*>(entry_);
     }
 

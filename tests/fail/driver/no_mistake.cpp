@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: MIT
+// expected: no matter what
+int value = 0;

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: MIT
+// expected: an entry of a function table is one word: a function, a pointer, or an integer as wide as a pointer
+#include "firmware.hpp"
+
+#ifdef MISTAKE
+inline constexpr auto wrong = host::make_table<2>(host::entry<0>('x'));
+#else
+inline constexpr auto wrong = host::make_table<2>(host::entry<0>("x"));
+#endif
