@@ -62,7 +62,7 @@ std::size_t load_twice(std::string_view name, Check&& check) {
 constexpr std::size_t files_of(std::string_view name) {
     constexpr std::string_view not_for_xtensa[] = {"counter", "floats", "hostcalls", "memory", "strings"};
     const bool missing =
-        arch::native::number == natload::isa::xtensa &&
+        !corpus::here::complete &&
         std::find(std::begin(not_for_xtensa), std::end(not_for_xtensa), name) != std::end(not_for_xtensa);
     return missing ? 0 : corpus::here::folders;
 }

@@ -35,7 +35,7 @@ TEST_CASE("plan tells the sums over other files") {
           "  raw code for x64, native ABI 6.3\n"
           "  code                 1360  aligned to 16\n"
           "  bytecode               57\n"
-          "  data                   38  aligned to 8\n"
+          "  data                   38  aligned to 16\n"
           "    bss                   0\n"
           "    rodata                0\n"
           "    name table           30\n"

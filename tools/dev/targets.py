@@ -4,7 +4,8 @@
 from dataclasses import dataclass
 
 BUILD = ("cmake", "ninja-build")
-SUITES = ("doctest-dev", "g++")  # g++ makes the plugin that counts instructions
+# g++ makes the plugin that counts instructions and the natload command, which links what Clang too compiles.
+SUITES = ("doctest-dev", "g++", "clang-14", "libcli11-dev", "libfmt-dev", "nlohmann-json3-dev")
 LINKED = ("binutils-aarch64-linux-gnu", "gcc-aarch64-linux-gnu", "gcc-arm-none-eabi", "gcc-i686-linux-gnu",
           "gcc-riscv64-unknown-elf", "gcc-xtensa-lx106")  # whose objects the linker's tests link
 HOST = (*BUILD, *LINKED, "g++", "libcli11-dev", "libfmt-dev", "nlohmann-json3-dev", "meson", "pkgconf", "qemu-user", "valgrind")

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "complaint.hpp"
+#include "destination.hpp"
 #include "machine.hpp"
 
 namespace natload::linker {
@@ -71,7 +72,7 @@ private:
     void require_high_part(const atom& in, const reference& low) const {
         for (const reference& high : in.references) {
             const bool page = high.type == 275 || high.type == 276 || high.type == adr_prel_lo21;
-            if (page && high.to == low.to && high.addend == low.addend) return;
+            if (page && identity_of(*high.to) == identity_of(*low.to) && high.addend == low.addend) return;
         }
         throw complaint("low part of an address without its ADRP").remedied_by("compile with -mcmodel=tiny");
     }
