@@ -61,9 +61,8 @@ std::size_t load_twice(std::string_view name, Check&& check) {
 // A file in each folder; but the field's linker fails on some modules for Xtensa.
 constexpr std::size_t files_of(std::string_view name) {
     constexpr std::string_view not_for_xtensa[] = {"counter", "floats", "hostcalls", "memory", "strings"};
-    const bool missing =
-        !corpus::here::complete &&
-        std::find(std::begin(not_for_xtensa), std::end(not_for_xtensa), name) != std::end(not_for_xtensa);
+    const bool missing = !corpus::here::complete && std::find(std::begin(not_for_xtensa), std::end(not_for_xtensa),
+                                                              name) != std::end(not_for_xtensa);
     return missing ? 0 : corpus::here::folders;
 }
 
