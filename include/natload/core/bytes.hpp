@@ -56,10 +56,14 @@ constexpr void clear(std::uint8_t* at, std::size_t size) {
     }
 }
 
-/// Reads an unsigned integer at any address, a byte at a time.
+/// Reads an unsigned integer at any address; a byte at a time where the machine can do no better.
 template <std::unsigned_integral T, std::endian Order>
 constexpr T load_unaligned(const std::uint8_t* at) {
     T value = 0;
+    if (Order == std::endian::native && !std::is_constant_evaluated()) {
+        __builtin_memcpy(&value, at, sizeof(T));
+        return value;
+    }
     for (std::size_t i = 0; i < sizeof(T); ++i) {
         const std::size_t byte = Order == std::endian::little ? i : sizeof(T) - 1 - i;
         value = static_cast<T>(value | static_cast<T>(static_cast<T>(at[i]) << (8 * byte)));
@@ -95,7 +99,7 @@ template <std::unsigned_integral T>
 constexpr T load_entry(const T* table, std::size_t i) {
     if (std::is_constant_evaluated()) return table[i];
     T value;
-    __builtin_memcpy(&value, table + i, sizeof(T));
+    __builtin_memcpy(&value, __builtin_assume_aligned(table + i, sizeof(T)), sizeof(T));
     return value;
 }
 

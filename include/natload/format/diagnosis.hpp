@@ -12,11 +12,6 @@ using diagnosis = text_buffer<200>;
 
 namespace detail {
 
-constexpr platform_options with_scope(platform_options o, scope s) {
-    o.scope = s;
-    return o;
-}
-
 /// What is said of a relocation needs a linked module's parts.
 template <class P>
 using linked_platform = platform<typename P::arch, with_scope(P::options, scope::linked)>;
@@ -62,8 +57,7 @@ template <class P>
 constexpr void add_place(diagnosis& d, bytes image, const std::uint8_t* wrong) {
     module_parts parts;
     cursor reader(image);
-    tree_totals unused;
-    reader.refuse(read_image<linked_platform<P>>(reader, parts, unused));
+    reader.refuse(read_image<linked_platform<P>>(reader, parts, no_totals{}));
     if (parts.relocations == nullptr) return;
 
     cursor in(parts.relocations, image.end());

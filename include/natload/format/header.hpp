@@ -27,8 +27,9 @@ namespace detail {
 template <class P>
 [[gnu::always_inline]] constexpr errc read_header(cursor& in, header& h) {
     if (in.byte() != 'M') return errc::not_mpy;
-    h.version = static_cast<std::uint8_t>(in.byte());
-    if (h.version != file_version) return errc::version;
+    const std::uint32_t version = in.byte();
+    h.version = static_cast<std::uint8_t>(version);
+    if (version != file_version) return errc::version;
 
     const unsigned features = in.byte();
     h.architecture = static_cast<isa>(features >> 2 & 15);
@@ -41,9 +42,10 @@ template <class P>
         }
     }
 
-    h.small_int_bits = static_cast<std::uint8_t>(in.byte());
+    const std::uint32_t bits = in.byte();
+    h.small_int_bits = static_cast<std::uint8_t>(bits);
     if constexpr (!std::is_void_v<P>) {
-        if (h.small_int_bits > P::options.small_int_bits) return errc::small_int_bits;
+        if (bits > P::options.small_int_bits) return errc::small_int_bits;
     }
 
     if ((features & 0x40) != 0) {

@@ -7,9 +7,9 @@
 
 namespace natload::inline v0 {
 
-/// Where the sections lie in a module's block of data; bss is at 0. Bytes, modulo 2^32.
+/// Where the sections lie in a module's block of data; rodata is at 0. Bytes, modulo 2^32.
 struct layout {
-    std::uint32_t rodata = 0;
+    std::uint32_t bss = 0;
     std::uint32_t names = 0;  // 16 bits each
     std::uint32_t size = 0;
 
@@ -17,8 +17,8 @@ struct layout {
     constexpr static layout of(const extents& sizes) {
         constexpr std::uint32_t word_size = sizeof(typename Arch::word);
         layout at;
-        at.rodata = align_up(sizes[bss_section], word_size);
-        at.names = at.rodata + align_up(sizes[rodata_section], word_size);
+        at.bss = align_up(sizes[rodata_section], word_size);
+        at.names = at.bss + align_up(sizes[bss_section], word_size);
         at.size = at.names + sizes[name_table] * std::uint32_t{sizeof(std::uint16_t)};
         return at;
     }
@@ -31,7 +31,6 @@ struct module_parts {
     const std::uint8_t* code = nullptr;  // null: not a linked module
     const std::uint8_t* rodata = nullptr;
     const std::uint8_t* relocations = nullptr;  // none: null
-    layout at;
 };
 
 namespace detail {
@@ -51,7 +50,6 @@ template <class P>
     if ((flags & code_has_rodata) != 0) parts.sizes[rodata_section] = in.vuint();
     if ((flags & code_has_bss) != 0) parts.sizes[bss_section] = in.vuint();
     parts.rodata = in.take(parts.sizes[rodata_section]);
-    parts.at = layout::of<typename P::arch>(parts.sizes);
     if ((flags & code_has_relocations) != 0) {
         parts.relocations = in.at();
         walk_relocations<P>(in, parts.sizes, nullptr);

@@ -20,46 +20,33 @@ enum class object_type : std::uint8_t {
     tuple = 10,
 };
 
-namespace detail {
-
-constexpr bool is_ascii(const std::uint8_t* at, const std::uint8_t* end) {
-    for (; at != end; ++at) {
-        if (*at >= 0x80) return false;
-    }
-    return true;
-}
-
-}  // namespace detail
-
 /// Checks a table of constant objects, tuples to a depth of MaxDepth, a lone object being one.
 template <unsigned MaxDepth>
 constexpr void walk_objects(cursor& in, std::uint32_t count) {
-    std::uint32_t left[MaxDepth] = {count};  // objects to come, a level each
-    unsigned depth = 0;
-    while (!in.failed()) {
+    std::uint32_t left[MaxDepth];  // objects to come, a level each
+    left[0] = count;
+    for (unsigned depth = 0;;) {
         if (left[depth] == 0) {
             if (depth == 0) return;
             --depth;
             continue;
         }
         --left[depth];
-        const auto type = static_cast<object_type>(in.byte());
+        const std::uint32_t number = in.byte();
+        const auto type = static_cast<object_type>(number);
+        if (number > static_cast<std::uint32_t>(object_type::tuple)) return in.refuse(errc::object_type);
         if (type == object_type::tuple) {
             const std::uint32_t items = in.vuint();
             if (items == 0) continue;
-            if (depth + 1 == MaxDepth) return in.refuse_at(errc::object_depth, in.at());
-            left[++depth] = items;
-        } else if (type > object_type::tuple) {
-            in.refuse(errc::object_type);
+            if (++depth == MaxDepth) return in.refuse_at(errc::object_depth, in.at());
+            left[depth] = items;
         } else if (type >= object_type::str) {
             const std::uint8_t* const text = in.take(in.vuint());
             const std::uint8_t* const end = in.at();
-            if (type <= object_type::bytes && in.byte() != 0) in.refuse(errc::missing_nul);
-            if (in.failed()) return;
-            const bool encoded = type == object_type::str     ? detail::is_utf8(text, end)
-                                 : type == object_type::bytes ? true
-                                                              : detail::is_ascii(text, end);
-            if (!encoded) in.refuse_at(errc::encoding, text);
+            const bool number_as_text = type > object_type::bytes;
+            if (!number_as_text && in.byte() != 0) return in.refuse(errc::missing_nul);
+            if (type != object_type::bytes && !detail::is_text(text, end, number_as_text))
+                return in.refuse_at(errc::encoding, text);
         }
     }
 }

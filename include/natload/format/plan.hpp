@@ -39,7 +39,7 @@ struct budget {
 template <class P>
 constexpr result<budget> plan(const verified<P>& image) {
     const module_parts& parts = image.parts();
-    const layout& at = parts.at;
+    const layout at = layout::of<typename P::arch>(parts.sizes);
     if (image.image().size() == 0) return errc::nothing_verified;
     if (const errc why = detail::check_limits<P>(parts.sizes, at); why != errc::none) return why;
     budget b;

@@ -11,9 +11,9 @@ template <class Arch>
 struct relocation_target {
     using word = typename Arch::word;
 
-    word address[section_count] = {};    // by which machine code reaches each section
-    std::uint8_t* at[2] = {};            // code and rodata, where they can be written now
-    const word* host_entries = nullptr;  // the host's function table
+    word address[section_count] = {};         // by which machine code reaches each section
+    const word* host_entries = nullptr;       // the host's function table
+    std::uint8_t* const* writable = nullptr;  // code and rodata, where they can be written now
 };
 
 /// Walks a list of relocations up to its end, 0xff. Each is checked; with a target it is also applied.
@@ -25,45 +25,43 @@ constexpr void walk_relocations(cursor& in, const extents& sizes, const relocati
     using word = typename arch::word;
     constexpr std::uint32_t word_size = sizeof(word);
     std::uint32_t untouched = sizes[code_section] / word_size + sizes[rodata_section] / word_size;
-    std::uint8_t* at = nullptr;  // the word under the cursor, if there is a target
-    std::uint32_t left = 0;      // words from there to the section's end; none before the first place
+    std::uint32_t place = 0xffffffff;  // a word's index and, in bit 0, its section; outside until the first is read
     errc why = errc::none;
     for (;;) {
         const std::uint32_t head = in.byte();
-        if (head >= 0xff) break;
+        if (head >= 0xff) {
+            why = errc::none;
+            break;
+        }
 
         // What is added: a section's address or, from section_count on, a value of the host's.
-        const bool in_section = head < 12;
-        const std::uint32_t base = in_section ? head >> 2 : (head >> 1) - 3;
+        const std::uint32_t of_section = head < 12 ? 1 : 0;
+        const std::uint32_t base = of_section != 0 ? head >> 2 : (head >> 1) - 3;
+        const std::uint32_t in_a_row = head & of_section << 1;
         why = errc::relocation_target;
         if (base < host_table ? sizes.of[base] == 0 : base - host_table > P::options.host_entries) break;
 
-        // Where: at a new place, or on from the last.
+        // Where: at a new place, or on from the last; and how many in a row.
         why = errc::relocation_outside;
-        if ((head & 1) != 0) {
-            const std::uint32_t place = in.vuint();
-            const std::uint32_t words = sizes.of[place & 1] / word_size;
-            if (place >> 1 >= words) break;
-            left = words - (place >> 1);
-            if (left > untouched) left = untouched;
-            if (target != nullptr) at = target->at[place & 1] + std::size_t{place >> 1} * word_size;
-        }
-        if (left == 0) break;
-
-        // How many in a row.
+        if ((head & 1) != 0) place = in.vuint();
+        const std::uint32_t section = place & 1;
+        const std::uint32_t index = place >> 1;
+        const std::uint32_t words = sizes.of[section] / word_size;
+        if (index >= words || untouched == 0) break;
         std::uint32_t count = 1;
-        if (in_section && (head & 2) != 0) count = in.vuint();
-        if (count - 1 >= left) break;
-        left -= count;
+        if (in_a_row != 0) count = in.vuint();
+        if (count - 1 >= words - index || count > untouched) break;
         untouched -= count;
+        place += 2 * count;
 
         if (target != nullptr) {
-            const word addend = base < section_count ? target->address[base] : load_entry(target->host_entries, base - section_count);
+            const word addend =
+                base < section_count ? target->address[base] : load_entry(target->host_entries, base - section_count);
+            std::uint8_t* at = target->writable[section] + std::size_t{index} * word_size;
             for (; count != 0; --count, at += word_size) {
                 store<word, arch::byte_order>(at, static_cast<word>(load<word, arch::byte_order>(at) + addend));
             }
         }
-        why = errc::none;
     }
     in.refuse(why);
 }

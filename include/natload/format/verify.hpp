@@ -20,6 +20,41 @@ enum class trailing : std::uint8_t {
     accept
 };
 
+namespace detail {
+
+/// Reads an image and tells what platform P has against the field read last.
+template <class P, class Totals>
+[[gnu::noinline]] constexpr errc read_image(cursor& in, module_parts& parts, [[maybe_unused]] Totals totals) {
+    header h;
+    if (const errc why = read_header<P>(in, h); why != errc::none) return why;
+    parts.sizes[name_table] = in.vuint();
+    parts.sizes[object_table] = in.vuint();
+    if (P::options.scope == scope::linked && parts.sizes[object_table] != 0) return errc::has_objects;
+    parts.names = in.at();
+    for (std::uint32_t n = parts.sizes[name_table]; n != 0 && !in.failed(); --n) read_name(in, false);
+    if constexpr (P::options.scope == scope::linked) {
+        return read_linked_code<P>(in, parts);
+    } else {
+        walk_objects<P::options.max_object_depth>(in, parts.sizes[object_table]);
+        walk_tree<P>(in, h.architecture != isa::none, parts, totals);
+        return errc::none;
+    }
+}
+
+constexpr platform_options with_scope(platform_options o, scope s) {
+    o.scope = s;
+    return o;
+}
+
+}  // namespace detail
+
+template <class P>
+class verified;
+namespace detail {
+template <class P>
+constexpr result<verified<P>> verify(const std::uint8_t* begin, const std::uint8_t* end, trailing rest);
+}
+
 /// An image that passed every check for platform P. Only verify() makes one, and only one can be loaded.
 /// It views the image, whose bytes must stay as they are while it is used.
 template <class P>
@@ -29,58 +64,50 @@ public:
     constexpr bytes image() const { return image_; }
 
     /// Whether it is a linked module: one raw code of kind viper, no objects. Always so in scope `linked`.
-    constexpr bool linked() const { return parts_.code != nullptr; }
+    constexpr bool linked() const {
+        return image_.data() != nullptr && (P::options.scope == scope::linked || parts_.code != nullptr);
+    }
 
     /// The parts of a linked module; of any other image only the names and the sizes of its tables.
     constexpr const module_parts& parts() const { return parts_; }
 
-    /// Sums over all raw codes; counted in scope `all` only.
-    constexpr const tree_totals& totals() const { return totals_; }
+    /// Sums over all raw codes. Walks the image again.
+    constexpr tree_totals totals() const {
+        using all = platform<typename P::arch, detail::with_scope(P::options, scope::all)>;
+        tree_totals sums;
+        cursor in(image_);
+        module_parts parts;
+        detail::read_image<all>(in, parts, detail::count_totals<typename P::arch>{sums});
+        return sums;
+    }
 
 private:
     friend class result<verified>;
     template <class Q>
-    friend constexpr result<verified<Q>> verify(bytes, trailing);
+    friend constexpr result<verified<Q>> detail::verify(const std::uint8_t*, const std::uint8_t*, trailing);
 
     constexpr verified() = default;
 
     bytes image_;
     module_parts parts_;
-    tree_totals totals_;
 };
 
 namespace detail {
 
-/// Reads an image and tells what platform P has against the field read last.
+/// verify(), between two addresses: a `bytes` by value would go through memory.
 template <class P>
-[[gnu::always_inline]] constexpr errc read_image(cursor& in, module_parts& parts,
-                                                 [[maybe_unused]] tree_totals& totals) {
-    header h;
-    if (const errc why = read_header<P>(in, h); why != errc::none) return why;
-    parts.sizes[name_table] = in.vuint();
-    parts.sizes[object_table] = in.vuint();
-    if constexpr (P::options.scope == scope::linked) {
-        if (parts.sizes[object_table] != 0) return errc::has_objects;
-        parts.names = in.at();
-        walk_names(in, parts.sizes[name_table]);
-        return read_linked_code<P>(in, parts);
+constexpr result<verified<P>> verify(const std::uint8_t* begin, const std::uint8_t* end, trailing rest) {
+    result<verified<P>> r;
+    cursor in(begin, end);
+    in.refuse(detail::read_image<P>(in, r->parts_, detail::no_totals{}));
+    const std::uint8_t* const used = in.at();
+    if (rest == trailing::refuse) in.expect_end();
+    if (in.failed()) {
+        r.refuse(in.failure_from(begin));
     } else {
-        parts.names = in.at();
-        walk_names(in, parts.sizes[name_table]);
-        walk_objects<P::options.max_object_depth>(in, parts.sizes[object_table]);
-        const bool native = h.architecture != isa::none;
-        const raw_code root = walk_tree<P>(in, native, parts.sizes, totals);
-        if (root.kind == code_kind::viper && !root.has_children && parts.sizes[object_table] == 0) {
-            parts.sizes[code_section] = root.code_size;
-            parts.sizes[rodata_section] = root.rodata_size;
-            parts.sizes[bss_section] = root.bss_size;
-            parts.code = root.code;
-            parts.rodata = root.rodata;
-            parts.relocations = root.relocations;
-            parts.at = layout::of<typename P::arch>(parts.sizes);
-        }
-        return errc::none;
+        r->image_ = {begin, used};
     }
+    return r;
 }
 
 }  // namespace detail
@@ -90,21 +117,10 @@ template <class P>
 /// Errors: those above `Plan` in errc, with the offset of the field that is wrong.
 template <class P>
 constexpr result<verified<P>> verify(bytes image, trailing rest = trailing::refuse) {
-    result<verified<P>> r;
     if constexpr (sizeof(std::size_t) > sizeof(std::uint32_t)) {
         if (image.size() > max_image_size) return errc::image_too_large;
     }
-    cursor in(image);
-    in.refuse(detail::read_image<P>(in, r->parts_, r->totals_));
-    const std::uint8_t* const end = in.at();
-    if (rest == trailing::refuse) in.expect_end();
-    if (in.failed()) {
-        r->parts_.code = r->parts_.relocations = nullptr;  // taken for verified all the same, it has nothing to load
-        r.refuse(in.failure_from(image.begin()));
-    } else {
-        r->image_ = {image.begin(), end};
-    }
-    return r;
+    return detail::verify<P>(image.begin(), image.end(), rest);
 }
 
 }  // namespace natload::inline v0

@@ -72,47 +72,50 @@ private:
     friend class module<loader>;
 
     /// Place, name, commit. At any failure, the module holds what it has had so far.
-    [[gnu::always_inline]] constexpr errc load(const verified<P>& image, module<loader>& m) {
+    constexpr errc load(const verified<P>& image, module<loader>& m) {
         const module_parts& parts = image.parts();
         if (!image.linked()) {
             return P::options.scope == scope::all && image.image().size() != 0 ? errc::not_linked_code
                                                                                : errc::nothing_verified;
         }
-        const layout& at = parts.at;
+        const layout at = layout::of<typename P::arch>(parts.sizes);
         if (const errc why = detail::check_limits<P>(parts.sizes, at); why != errc::none) return why;
 
         m.loader_ = this;
-        m.code_size_ = parts.sizes[code_section];
-        m.code_ = code_.allocate(m.code_size_, arch::code_alignment);
-        if (m.code_ == nullptr) return errc::code_memory;
-        copy(parts.code, m.code_size_, m.code_);
-
-        m.data_size_ = at.size;
-        if (at.size != 0) {
-            m.data_ = data_.allocate(at.size, arch::data_alignment);
-            if (m.data_ == nullptr) return errc::data_memory;
-            clear(m.data_, at.rodata);
-            copy(parts.rodata, parts.sizes[rodata_section], m.data_ + at.rodata);
-        }
+        m.sizes_[0] = parts.sizes[code_section];
+        m.blocks_[0] = code_.allocate(m.sizes_[0], arch::code_alignment);
+        if (m.blocks_[0] == nullptr) return errc::code_memory;
+        copy(parts.code, m.sizes_[0], m.blocks_[0]);
 
         cursor in(parts.names, image.image().end());
-        m.names_ = m.data_ + at.names;
-        m.names_end_ = number_names<arch>(in, m.names_, m.data_ + at.size, host_);
-        if (m.names_end_ != m.data_ + at.size) return errc::host_full;
+        if (at.size != 0) {
+            std::uint8_t* const data = data_.allocate(at.size, arch::data_alignment);
+            if (data == nullptr) return errc::data_memory;
+            m.blocks_[1] = data;
+            m.sizes_[1] = at.size;
+            m.names_ = data + at.names;
+            clear(data, at.size);
+            copy(parts.rodata, parts.sizes[rodata_section], data);
+            for (std::uint8_t* to = m.names_; to != data + at.size; to += sizeof(std::uint16_t)) {
+                std::uint32_t number = read_name(in, true);
+                if (in.failed()) return in.failure();  // the image has changed
+                if (number == 0) number = host_.intern({in.field(), in.at() - 1});
+                if (number == 0) return errc::host_full;
+                store<std::uint16_t, arch::byte_order>(to, static_cast<std::uint16_t>(number));
+            }
+        }
 
         const auto relocate = [&](word run) __attribute__((always_inline)) {
             m.entry_ = arch::callable(run);
             if (parts.relocations == nullptr) return errc::none;
-            const word data = static_cast<word>(data_.address(m.data_));
+            const word data = static_cast<word>(data_.address(m.blocks_[1]));
             const relocation_target<arch> target{
-                {run, data + at.rodata, data, data + at.names, 0, host_.table_address()},
-                {m.code_, m.data_ + at.rodata},
-                host_.table()};
+                {run, data, data + at.bss, data + at.names, 0, host_.table_address()}, host_.table(), m.blocks_};
             in.seek(parts.relocations);
             walk_relocations<P>(in, parts.sizes, &target);
             return in.failure();
         };
-        return code_.commit(m.code_, m.code_size_, relocate, cache_);
+        return code_.commit(m.blocks_[0], m.sizes_[0], relocate, cache_);
     }
 
     Code& code_;

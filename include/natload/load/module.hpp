@@ -49,17 +49,18 @@ public:
         return entry()(nullptr, sizeof...(arguments), 0, list);
     }
 
-    constexpr bytes code() const { return *this ? bytes(code_, code_size_) : bytes(); }  // where it was written
-    constexpr bytes data() const { return *this ? bytes(data_, data_size_) : bytes(); }
+    constexpr bytes code() const { return *this ? bytes(blocks_[0], sizes_[0]) : bytes(); }  // where it was written
+    constexpr bytes data() const { return *this ? bytes(blocks_[1], sizes_[1]) : bytes(); }
 
     /// Gives everything back now and leaves an empty module.
     constexpr void release() {
         if (loader_ == nullptr) return;
-        for (const std::uint8_t* at = names_; at != names_end_; at += sizeof(std::uint16_t)) {
-            loader_->host_.forget(load<std::uint16_t, Loader::arch::byte_order>(at));
+        for (const std::uint8_t* at = names_; at != blocks_[1] + sizes_[1]; at += sizeof(std::uint16_t)) {
+            // 0: the host was full before this one.
+            if (const auto number = load<std::uint16_t, Loader::arch::byte_order>(at)) loader_->host_.forget(number);
         }
-        loader_->code_.release(code_, code_size_);
-        loader_->data_.release(data_, data_size_);
+        loader_->code_.release(blocks_[0], sizes_[0]);
+        loader_->data_.release(blocks_[1], sizes_[1]);
         loader_ = nullptr;
         entry_ = 0;
     }
@@ -70,24 +71,20 @@ private:
     constexpr void take(module& other) {
         loader_ = other.loader_;
         entry_ = other.entry_;
-        code_ = other.code_;
-        data_ = other.data_;
-        code_size_ = other.code_size_;
-        data_size_ = other.data_size_;
+        for (int i = 0; i < 2; ++i) {
+            blocks_[i] = other.blocks_[i];
+            sizes_[i] = other.sizes_[i];
+        }
         names_ = other.names_;
-        names_end_ = other.names_end_;
         other.loader_ = nullptr;
         other.entry_ = 0;
     }
 
     Loader* loader_ = nullptr;
     word entry_ = 0;
-    std::uint8_t* code_ = nullptr;
-    std::uint8_t* data_ = nullptr;
-    std::uint32_t code_size_ = 0;
-    std::uint32_t data_size_ = 0;
-    std::uint8_t* names_ = nullptr;  // the table of names, and how far it is filled
-    std::uint8_t* names_end_ = nullptr;
+    std::uint8_t* blocks_[2] = {};  // code and data
+    std::uint32_t sizes_[2] = {};
+    std::uint8_t* names_ = nullptr;  // their table: the end of the data
 };
 
 }  // namespace natload::inline v0
