@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Loads an image that the library accepts and compares every byte with what the reference reader makes of it: code,
-// bss, rodata, table of names. Whatever becomes of it, all must be given back and nothing else be touched.
+// rodata, bss, table of names. Whatever becomes of it, all must be given back and nothing else be touched.
 #pragma once
 
 #include <natload/cache/none.hpp>
@@ -46,7 +46,7 @@ struct small_machine {
 // What a module's memory holds when it is loaded, by the format's description.
 struct expected_memory {
     std::vector<std::uint8_t> code;
-    std::vector<std::uint8_t> data;  // bss and rodata
+    std::vector<std::uint8_t> data;  // rodata and bss
     std::size_t names_at = 0;        // in the data, where their table begins
 };
 
@@ -55,13 +55,13 @@ expected_memory memory_of(const reference::raw_code& module) {
     using machine = small_machine<P>;
     using word = typename machine::word;
     const auto rounded = [](std::size_t size) { return (size + sizeof(word) - 1) / sizeof(word) * sizeof(word); };
-    const std::size_t rodata_at = rounded(module.bss_size);
+    const std::size_t bss_at = rounded(module.rodata.size());
 
     expected_memory memory;
     memory.code.assign(module.code.begin(), module.code.end());
-    memory.data.assign(rodata_at, 0);
-    memory.data.insert(memory.data.end(), module.rodata.begin(), module.rodata.end());
-    memory.names_at = rounded(memory.data.size());
+    memory.data.assign(module.rodata.begin(), module.rodata.end());
+    memory.data.resize(bss_at + rounded(module.bss_size));
+    memory.names_at = memory.data.size();
 
     for (const reference::relocated_word& r : module.words()) {
         const auto adds = [&]() -> word {
@@ -69,9 +69,9 @@ expected_memory memory_of(const reference::raw_code& module) {
                 case 0:
                     return machine::code_address;
                 case 2:
-                    return static_cast<word>(machine::data_address + rodata_at);
-                case 4:
                     return machine::data_address;
+                case 4:
+                    return static_cast<word>(machine::data_address + bss_at);
                 case 6:
                     return static_cast<word>(machine::data_address + memory.names_at);
                 case 8:
@@ -81,7 +81,7 @@ expected_memory memory_of(const reference::raw_code& module) {
             }
         }();
         std::uint8_t* const at =
-            (r.where == reference::section::code ? memory.code.data() : memory.data.data() + rodata_at) +
+            (r.where == reference::section::code ? memory.code.data() : memory.data.data()) +
             r.index * sizeof(word);
         word sum = adds;
         for (std::size_t i = 0; i < sizeof(word); ++i) sum = static_cast<word>(sum + (word{at[i]} << 8 * i));
