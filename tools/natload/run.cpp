@@ -36,25 +36,32 @@ template <std::size_t Index>
     std::exit(refused);
 }
 
-template <std::size_t Index>
-constexpr auto entry() {
-    if constexpr (Index == 3 || Index == 4) {
-        return host::entry<Index>(&first_argument);
-    } else if constexpr (Index == 50) {
-        return host::entry<Index>(&std::memset);
-    } else if constexpr (Index == 51) {
-        return host::entry<Index>(&std::memmove);
-    } else {
-        return host::entry<Index>(&not_available<Index>);
+/// The reference's table: those of its functions that mean something without an interpreter.
+class function_table {
+public:
+    static constexpr std::size_t length = this_host::options.host_entries;
+
+    function_table() {
+        [this]<std::size_t... Index>(std::index_sequence<Index...>) {
+            ((words_[Index] = address(&not_available<Index>)), ...);
+        }
+        (std::make_index_sequence<length>{});
+        words_[3] = words_[4] = address(&first_argument);
+        words_[50] = address(&std::memset);
+        words_[51] = address(&std::memmove);
     }
-}
+    const void* words() const { return words_; }
 
-template <std::size_t... Index>
-constexpr auto all_entries(std::index_sequence<Index...>) {
-    return host::make_table<sizeof...(Index)>(entry<Index>()...);
-}
+private:
+    template <class Function>
+    static word address(Function* function) {
+        return reinterpret_cast<word>(function);
+    }
 
-constexpr auto table = all_entries(std::make_index_sequence<this_host::options.host_entries>{});
+    word words_[length];
+};
+
+const function_table table;
 host::name_pool<4096> names;  // they stay in the image
 
 /// A word: decimal, maybe negative, or with 0x in front.
