@@ -11,7 +11,7 @@ from build import Build
 from names import short
 
 ENTRIES = {
-    "verify": r" natload::v0::verify\(",
+    "verify": r" natload::v0::detail::verify\(",
     "load": r" natload::v0::loader<.*>::load\(",
     "release": r" natload::v0::module<.*>::release\(",
 }

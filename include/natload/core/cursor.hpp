@@ -72,13 +72,17 @@ public:
 
     /// Steps over bytes and returns where they start. What lies from there to at() is always readable.
     constexpr const std::uint8_t* take(std::uint32_t size) {
+        skip(size);
+        return field_;
+    }
+
+    constexpr void skip(std::uint32_t size) {
         field_ = at_;
         if (size > static_cast<std::size_t>(end_ - at_)) {
             fail(errc::truncated);
-        } else {
-            at_ += size;
+            return;
         }
-        return field_;
+        at_ += size;
     }
 
     /// Refuses bytes that nothing accounts for.

@@ -23,23 +23,23 @@ enum class object_type : std::uint8_t {
 /// Checks a table of constant objects, tuples to a depth of MaxDepth, a lone object being one.
 template <unsigned MaxDepth>
 constexpr void walk_objects(cursor& in, std::uint32_t count) {
-    std::uint32_t left[MaxDepth];  // objects to come, a level each
-    left[0] = count;
-    for (unsigned depth = 0;;) {
-        if (left[depth] == 0) {
-            if (depth == 0) return;
-            --depth;
-            continue;
+    std::uint32_t levels[MaxDepth];  // objects to come, a level each
+    std::uint32_t* left = levels;
+    *left = count;
+    for (;;) {
+        while (*left == 0) {
+            if (left == levels) return;
+            --left;
         }
-        --left[depth];
+        --*left;
         const std::uint32_t number = in.byte();
         const auto type = static_cast<object_type>(number);
         if (number > static_cast<std::uint32_t>(object_type::tuple)) return in.refuse(errc::object_type);
         if (type == object_type::tuple) {
             const std::uint32_t items = in.vuint();
             if (items == 0) continue;
-            if (++depth == MaxDepth) return in.refuse_at(errc::object_depth, in.at());
-            left[depth] = items;
+            if (++left == levels + MaxDepth) return in.refuse_at(errc::object_depth, in.at());
+            *left = items;
         } else if (type >= object_type::str) {
             const std::uint8_t* const text = in.take(in.vuint());
             const std::uint8_t* const end = in.at();

@@ -21,6 +21,15 @@ struct prelude {
 
 inline constexpr std::uint32_t generator_flag = 1;
 
+namespace detail {
+
+constexpr prelude refuse_prelude(cursor& in) {
+    in.refuse(errc::prelude);
+    return {};
+}
+
+}  // namespace detail
+
 /// Reads a prelude at the start of a piece of code and checks it against the module's number of names.
 /// The cursor ends with the code, and ends behind the cells. All its errors are errc::prelude.
 [[gnu::always_inline]] constexpr prelude read_prelude(cursor& in, std::uint32_t names) {
@@ -32,10 +41,7 @@ inline constexpr std::uint32_t generator_flag = 1;
     std::uint32_t keyword_only = 0;
     std::uint32_t defaults = 0;
     for (unsigned n = 0; (bits & 0x80) != 0; ++n) {
-        if (n == 7) {  // 8 bytes at most
-            in.refuse(errc::prelude);
-            break;
-        }
+        if (n == 7) return detail::refuse_prelude(in);  // 8 bytes at most
         bits = in.next_byte();
         state_slots |= (bits & 0x30) << 2 * n;
         exception_slots |= (bits & 0x02) << n;
@@ -44,16 +50,13 @@ inline constexpr std::uint32_t generator_flag = 1;
         keyword_only |= (bits & 0x08) >> 3 << n;
         defaults |= (bits & 0x01) << n;
     }
-    if (scope_flags > 15) in.refuse(errc::prelude);
+    if (scope_flags > 15) return detail::refuse_prelude(in);
 
     bits = in.byte();
     std::uint32_t source_info_size = bits >> 1 & 0x3f;
     std::uint32_t cells = bits & 1;
     for (unsigned n = 1; (bits & 0x80) != 0; ++n) {
-        if (n == 5) {  // 5 bytes at most
-            in.refuse(errc::prelude);
-            break;
-        }
+        if (n == 5) return detail::refuse_prelude(in);  // 5 bytes at most
         bits = in.next_byte();
         source_info_size |= (bits >> 1 & 0x3f) << 6 * n;
         cells |= (bits & 1) << n;

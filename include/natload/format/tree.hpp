@@ -79,10 +79,9 @@ constexpr void walk_tree(cursor& in, bool native, module_parts& parts, Totals to
         std::uint32_t bss;
     };
     level path[P::options.max_code_depth];
-    unsigned depth = 0;  // levels above the raw code at hand
+    level* next = path;  // behind the levels above the raw code at hand
     module_parts rc = parts;
     for (;;) {
-        if (depth == P::options.max_code_depth) return in.refuse_at(errc::code_depth, in.at());
         const std::uint32_t head = in.vuint();
         const std::uint32_t size = head >> code_length_shift;
         const auto kind = static_cast<code_kind>(head & code_kind_bits);
@@ -132,9 +131,10 @@ constexpr void walk_tree(cursor& in, bool native, module_parts& parts, Totals to
                 return in.refuse_at(errc::generator_start, rc.code + sizeof(word));
             }
         }
-        totals.add(kind, rc.sizes, depth + 1);
+        totals.add(kind, rc.sizes, static_cast<std::uint32_t>(next - path) + 1);
         if (children != 0) {
-            path[depth++] = {children, flags, size, rc.sizes[rodata_section], rc.sizes[bss_section]};
+            *next++ = {children, flags, size, rc.sizes[rodata_section], rc.sizes[bss_section]};
+            if (next == path + P::options.max_code_depth) return in.refuse_at(errc::code_depth, in.at());
             continue;
         }
         if (kind != code_kind::viper) rc.code = nullptr;
@@ -146,18 +146,18 @@ constexpr void walk_tree(cursor& in, bool native, module_parts& parts, Totals to
                 walk_relocations<P>(in, rc.sizes, nullptr);
                 totals.add_relocations(cursor(rc.relocations, in.at()));
             }
-            if (depth == 0) {
+            if (next == path) {
                 if (rc.code != nullptr && rc.sizes[object_table] == 0) parts = rc;
                 return;
             }
-            level& parent = path[depth - 1];
+            level& parent = next[-1];
             if (--parent.children != 0) break;
             flags = parent.flags;
             rc.code = nullptr;
             rc.sizes[code_section] = parent.code;
             rc.sizes[rodata_section] = parent.rodata;
             rc.sizes[bss_section] = parent.bss;
-            --depth;
+            --next;
         }
     }
 }

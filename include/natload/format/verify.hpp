@@ -24,12 +24,15 @@ namespace detail {
 
 /// Reads an image and tells what platform P has against the field read last.
 template <class P, class Totals>
-[[gnu::noinline]] constexpr errc read_image(cursor& in, module_parts& parts, [[maybe_unused]] Totals totals) {
+[[gnu::always_inline]] constexpr errc read_image(cursor& in, module_parts& parts, [[maybe_unused]] Totals totals) {
     header h;
     if (const errc why = read_header<P>(in, h); why != errc::none) return why;
     parts.sizes[name_table] = in.vuint();
-    parts.sizes[object_table] = in.vuint();
-    if (P::options.scope == scope::linked && parts.sizes[object_table] != 0) return errc::has_objects;
+    if constexpr (P::options.scope == scope::linked) {
+        if (in.vuint() != 0) return errc::has_objects;
+    } else {
+        parts.sizes[object_table] = in.vuint();
+    }
     parts.names = in.at();
     for (std::uint32_t n = parts.sizes[name_table]; n != 0 && !in.failed(); --n) read_name(in, false);
     if constexpr (P::options.scope == scope::linked) {

@@ -110,7 +110,7 @@ private:
             if (parts.relocations == nullptr) return errc::none;
             const word data = static_cast<word>(data_.address(m.blocks_[1]));
             const relocation_target<arch> target{
-                {run, data, data + at.bss, data + at.names, 0, host_.table_address()}, host_.table(), m.blocks_};
+                {run, data, data + at.bss, data + at.names, data, host_.table_address()}, host_.table(), m.blocks_};
             in.seek(parts.relocations);
             walk_relocations<P>(in, parts.sizes, &target);
             return in.failure();
