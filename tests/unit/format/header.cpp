@@ -134,6 +134,10 @@ TEST_CASE("bit 7 of the features is reserved") {
     constexpr auto image = writer{}.header({.architecture = file::x64, .reserved_bit = true});
     CHECK_BOTH(refusal<x64>(image) == error{errc::feature_bits, 2});
     CHECK_BOTH(refusal<>(image) == error{errc::feature_bits, 2});
+    // Of bytecode too, and alone.
+    constexpr auto nothing_else = writer{}.header({.sub_version = 0, .reserved_bit = true});
+    CHECK_BOTH(nothing_else.data()[2] == 0x80);
+    CHECK_BOTH(refusal<x64_all>(nothing_else) == error{errc::feature_bits, 2});
     // It is refused before what else may be wrong with the byte.
     CHECK_BOTH(refusal<rv32>(image) == error{errc::feature_bits, 2});
 }
