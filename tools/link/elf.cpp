@@ -129,6 +129,7 @@ private:
             section_header s = read_section_header(
                 {table.data() + i * section_header_size(), static_cast<std::size_t>(section_header_size())},
                 name_offset, offset);
+            if (s.type == null_section) s = section_header{};  // whatever its other fields say
             if (s.type != nobits && s.type != null_section) {
                 s.contents = part(offset, s.size, "the contents of a section");
             }

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "layout.hpp"
 
+#include <natload/core/error_text.hpp>
+
 #include <algorithm>
 
 #include "architecture.hpp"
 #include "complaint.hpp"
 #include "destination.hpp"
+#include "prologue.hpp"
 #include "relocate.hpp"
 #include "share_literals.hpp"
 
@@ -17,15 +20,16 @@ constexpr std::uint64_t block_alignment = 16;
 
 class builder {
 public:
-    builder(const options& how, isa architecture, const machine& target, program& p, const symbol& entry)
-        : how_(how), architecture_(architecture), target_(target), program_(p), entry_(entry) {}
+    builder(const options& how, isa architecture, const machine& target, program& p, symbol& entry)
+        : how_(how), architecture_(architecture), target_(target), program_(p), entry_(&entry) {}
 
     container run(module_file& figures) {
         share_literals(program_);
         sort_atoms();
+        place_data();
+        prepare_data();
         adapt_references();
         collect_slots_and_stubs();
-        place_data();
         place_code();
 
         container out;
@@ -56,6 +60,7 @@ private:
     }
 
     void sort_atoms() {
+        live_.clear();
         for (atom& a : program_.atoms) {
             if (!a.live) continue;
             a.place = place_of(a.role);
@@ -66,7 +71,10 @@ private:
         // there are no gaps. Otherwise in the order of the inputs.
         const auto key = [&](const atom* a) {
             const bool anywhere = a->role == role::rodata || a->role == role::bss;
-            return std::tuple(a->role, a != entry_.in, anywhere ? block_alignment - a->alignment : 0);
+            // .init_array.NUMBER are in the order of their numbers, the one without is last.
+            const std::string_view order = a->role == role::constructors ? std::string_view(a->section) : "";
+            return std::tuple(a->role, a != entry_->in, anywhere ? block_alignment - a->alignment : 0,
+                              order == ".init_array", order);
         };
         std::stable_sort(live_.begin(), live_.end(), [&](const atom* a, const atom* b) { return key(a) < key(b); });
     }
@@ -118,18 +126,34 @@ private:
     }
 
     void place_data() {
+        bss_size_ = rodata_size_ = 0;
         for (atom* const a : live_) {
-            if (a->role == role::data) throw_data(*a);
             if (a->place == bss_section) put(*a, bss_size_);
             if (a->place == rodata_section) put(*a, rodata_size_);
         }
+        if (bss_size_ >> 31 != 0) throw complaint("more variables than the format can hold");
     }
 
-    [[noreturn]] void throw_data(const atom& a) const {
-        throw complaint("initialised variables")
-            .in_object(a.object)
-            .in_section(a.section)
-            .remedied_by("make them const, or set them in the entry");
+    /// Initialised variables and constructors need code that runs before the entry.
+    void prepare_data() {
+        std::vector<atom*> data, constructors;
+        for (atom* const a : live_) {
+            if (a->role == role::data) data.push_back(a);
+            if (a->role == role::constructors) constructors.push_back(a);
+        }
+        if (data.empty() && constructors.empty()) return;
+        const auto code = prologue_of(architecture_);
+        if (!code) {
+            const atom& a = data.empty() ? *constructors.front() : *data.front();
+            throw complaint(
+                fmt::format("initialised variables and constructors are not supported for {}", text(architecture_)))
+                .in_object(a.object)
+                .in_section(a.section)
+                .remedied_by("make them const, or set them in the entry");
+        }
+        entry_ = &add_prologue(program_, target_, *code, *entry_, data, constructors);
+        sort_atoms();
+        place_data();
     }
 
     /// A jump to the entry comes first, unless the entry is there itself. How long it is depends on how far it goes,
@@ -145,13 +169,13 @@ private:
         far_start_ = target_.jump_to_word(false);
         if (far_start_->word % target_.word_size() != 0) {
             throw complaint("too far from the start of the code")
-                .about(entry_.name)
+                .about(entry_->name)
                 .remedied_by("compile with -ffunction-sections");
         }
         place_code_from(far_start_->code.size());
     }
 
-    std::uint64_t entry_address() const { return (entry_.in->address + entry_.value) & ~(target_.callable(0)); }
+    std::uint64_t entry_address() const { return (entry_->in->address + entry_->value) & ~(target_.callable(0)); }
 
     void place_code_from(std::uint64_t start) {
         code_size_ = start;
@@ -196,7 +220,7 @@ private:
     isa architecture_;
     const machine& target_;
     program& program_;
-    const symbol& entry_;
+    symbol* entry_;
     std::vector<atom*> live_;
     made made_;
     std::uint64_t bss_size_ = 0;
@@ -208,7 +232,7 @@ private:
 
 }  // namespace
 
-container build(const options& how, isa architecture, const machine& target, program& p, const symbol& entry,
+container build(const options& how, isa architecture, const machine& target, program& p, symbol& entry,
                 module_file& figures) {
     return builder(how, architecture, target, p, entry).run(figures);
 }

@@ -11,7 +11,7 @@ namespace natload::linker {
 void mark_live(program& p, const machine& target, const symbol& entry);
 
 /// Lays live atoms out, makes the global offset table and what else the code needs, relocates everything.
-container build(const options& how, isa architecture, const machine& target, program& p, const symbol& entry,
+container build(const options& how, isa architecture, const machine& target, program& p, symbol& entry,
                 module_file& figures);
 
 }  // namespace natload::linker

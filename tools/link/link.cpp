@@ -52,7 +52,7 @@ module_file link_or_throw(const options& how, const std::vector<input>& inputs) 
     const auto target = make_machine(out.architecture);
     program p = resolve(how, *target, std::move(objects), archives);
 
-    const symbol& entry = *p.globals.find(how.entry)->second;
+    symbol& entry = *p.globals.find(how.entry)->second;
     if (entry.kind != symbol::defined || entry.in->role != role::text) {
         throw complaint(entry.kind == symbol::undefined ? "no object defines the entry" : "the entry is not a function")
             .about(how.entry)

@@ -33,7 +33,8 @@ public:
     virtual unsigned word_size() const = 0;
     virtual std::optional<type_info> find(std::uint32_t type) const = 0;
     virtual bool explicit_addends() const = 0;
-    virtual std::int64_t addend(std::uint32_t type, const std::uint8_t* at) const = 0;
+    /// Takes the part of an addend that the place itself holds, whatever the relocation says of the rest.
+    virtual std::int64_t take_addend(std::uint32_t type, std::uint8_t* at) const = 0;
     virtual std::int64_t value(link::formula computes, const link::operands& operands) const = 0;
     virtual link::outcome apply(std::uint32_t type, const link::target& to, std::int64_t value) const = 0;
 
@@ -41,6 +42,8 @@ public:
     /// `in_code`: what it leads to is in the code block, at a fixed distance.
     virtual void adapt([[maybe_unused]] atom& in, [[maybe_unused]] reference& r, [[maybe_unused]] bool in_code) const {}
 
+    /// The type of a plain word that holds an address.
+    virtual std::uint32_t word_type() const = 0;
     /// One half of a difference of two addresses.
     virtual bool is_difference([[maybe_unused]] std::uint32_t type) const { return false; }
 
@@ -83,7 +86,7 @@ public:
         return type_info{t->name, t->computes, t->size, whole};
     }
     bool explicit_addends() const override { return Family::explicit_addends; }
-    std::int64_t addend(std::uint32_t type, const std::uint8_t* at) const override {
+    std::int64_t take_addend([[maybe_unused]] std::uint32_t type, [[maybe_unused]] std::uint8_t* at) const override {
         if constexpr (Family::explicit_addends) {
             return 0;
         } else {

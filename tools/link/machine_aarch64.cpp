@@ -45,6 +45,7 @@ public:
         }
     }
 
+    std::uint32_t word_type() const override { return 257; }
     far_jump jump_to_word(bool) const override {
         return {instructions<std::uint32_t>({0x58000050, 0xd61f0200, 0, 0}), 8};  // ldr x16, .+8; br x16
     }

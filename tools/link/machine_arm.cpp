@@ -8,6 +8,7 @@ class arm_machine final : public machine_of<link::arm_relocations> {
 public:
     explicit arm_machine(isa architecture) : architecture_(architecture) {}
 
+    std::uint32_t word_type() const override { return 2; }
     far_jump jump_to_word(bool few_arguments) const override {
         if (architecture_ == isa::armv6) {
             return {instructions<std::uint32_t>({0xe51ff004, 0}), 4};  // ldr pc, [pc, #-4]

@@ -31,6 +31,7 @@ public:
         return (type >= 33 && type <= 40) || (type >= 52 && type <= 56) || type == 60 || type == 61;
     }
 
+    std::uint32_t word_type() const override { return sizeof(Word) == 4 ? 1 : 2; }
     far_jump jump_to_word(bool few_arguments) const override {
         far_jump jump;
         if (few_arguments) {  // a3 is free: auipc a3, 0; c.lw or c.ld a3, 8(a3); c.jr a3; the word, which is aligned

@@ -50,6 +50,7 @@ public:
             r.addend -= 4;
         }
     }
+    std::uint32_t word_type() const override { return 1; }
     far_jump jump_to_word(bool) const override {
         return {linker::code({0xb8, 0, 0, 0, 0, 0xff, 0xe0}), 1};  // mov $word, %eax; jmp *%eax
     }
@@ -73,6 +74,7 @@ public:
             straighten(in, r);
         }
     }
+    std::uint32_t word_type() const override { return 1; }
     far_jump jump_to_word(bool) const override {
         return {linker::code({0x48, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xe0}), 2};  // mov $word, %rax; jmp *%rax
     }

@@ -6,6 +6,14 @@ namespace {
 
 class xtensa_machine final : public machine_of<link::xtensa_relocations> {
 public:
+    /// Words are added to: what they hold counts too.
+    std::int64_t take_addend(std::uint32_t type, std::uint8_t* at) const override {
+        if (!find(type)->whole_word) return 0;
+        const std::int64_t held = link::sign_extend(link::get<std::uint32_t>(at), 32);
+        link::put<std::uint32_t>(at, 0);
+        return held;
+    }
+    std::uint32_t word_type() const override { return 1; }
     /// The literal lies in front of the code that loads it. a9 is free on entry in both ABIs: a temporary of call0, the
     /// next stack pointer of call8.
     far_jump jump_to_word(bool) const override {

@@ -10,6 +10,9 @@
 namespace natload::linker {
 namespace {
 
+/// Of sections and variables. Sums of a few are far from wrapping.
+constexpr std::uint64_t largest = 0x0fffffff;
+
 /// Of Xtensa's literals, each of which is kept or dropped for itself.
 constexpr std::uint64_t literal_size = 4;
 
@@ -84,7 +87,9 @@ private:
         if (s.type == elf::fini_array || s.type == elf::preinit_array) return;  // a module never ends by itself
         if ((s.flags & elf::compressed) != 0) throw fault("a compressed section", s);
         const linker::role role = role_of(s);
-        if (s.size > 0x7fffffff) throw fault("larger than a module can be", s);
+        if (s.size > largest) throw fault("larger than a module can be", s);
+        if (s.type == elf::nobits && role != role::bss && s.size != 0)
+            throw fault("code or constants without bytes", s);
 
         const bool mergeable = (s.flags & elf::merge) != 0 && role == role::rodata && s.entry_size != 0 &&
                                s.size % s.entry_size == 0 && !has_relocations(index);
@@ -117,8 +122,6 @@ private:
         a.is_thread_local = (s.flags & elf::tls) != 0;
         if (s.type != elf::nobits) {
             a.contents.assign(s.contents.begin() + start, s.contents.begin() + start + size);
-        } else if (role != role::bss) {
-            a.contents.assign(static_cast<std::size_t>(size), 0);
         }
         to.starts.emplace_back(start, &a);
     }
@@ -199,6 +202,9 @@ private:
     }
 
     void make_common(symbol& s, const elf::symbol& from) {
+        if (from.size > largest || (from.value & (from.value - 1)) != 0) {
+            throw complaint("a size or an alignment that a variable can't have").in_object(object_->name).about(s.name);
+        }
         atom& a = out_.atoms.emplace_back();
         a.object = object_->name;
         a.section = "COMMON";
@@ -248,9 +254,10 @@ private:
                 throw complaint("reaches past the end of its section").type(type->name).about(named.name);
             }
             reference ref{offset, r.type, type->computes, object_->symbols[r.symbol], r.addend};
-            if (!table.explicit_addends && !target_.explicit_addends()) {
-                ref.addend = target_.addend(r.type, in->contents.data() + offset);
+            if (table.explicit_addends != target_.explicit_addends()) {
+                throw complaint("relocations of the other kind (Rel, Rela) than its machine has");
             }
+            ref.addend += target_.take_addend(r.type, in->contents.data() + offset);
             if (named.type == elf::section) aim(ref, named);
             in->references.push_back(ref);
         }

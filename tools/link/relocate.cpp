@@ -124,7 +124,7 @@ private:
         const auto stub = made_.stubs.find(what);
         if (stub != made_.stubs.end()) return target_.callable(stub->second + jump_to(target_, what).entry);
         const destination d = to(r);
-        if (a.place != code_section)
+        if (a.place != code_section || a.is_image)
             throw complaint("data relative to its own address").remedied_by("compile with -fpic");
         if (d.base == code_section && r.computes != formula::page_relative) return d.offset;
         complaint c(fmt::format("code reaches {} relative to itself, but the two are loaded apart",

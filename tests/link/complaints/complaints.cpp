@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+#include "assembled.hpp"
+
+using namespace natload;
+using namespace natload::testing;
+
+TEST_CASE("what is well is linked") {
+    CHECK(complaint_about(entry + "ret") == "");
+    CHECK(complaint_about(entry + "call memset\n ret") == "");
+}
+
+TEST_CASE("symbols") {
+    CHECK(complaint_about(".text\nnop") ==
+          "'mpy_init': no object defines the entry; define it (not static), or name another by --entry");
+    CHECK(complaint_about(".data\n.globl mpy_init\nmpy_init: .long 0") ==
+          "'mpy_init': the entry is not a function; define it (not static), or name another by --entry");
+    CHECK(complaint_about(entry + "call missing") ==
+          "a.o(.text): R_X86_64_PLT32 against 'missing': nothing defines it; add the object or library (-l) that "
+          "defines it, or name it in --externs");
+    const octets one = assembled("one.o", entry + "ret\n.globl twice\ntwice: ret");
+    const octets two = assembled("two.o", ".text\n.globl twice\ntwice: ret");
+    CHECK(complaint_about({{"one.o", one}, {"two.o", two}}) ==
+          "two.o: 'twice': defined in one.o too; make one of them static or weak");
+    CHECK(complaint_about(entry + "movl %fs:cell@tpoff, %eax\n.section .tbss,\"awT\",@nobits\ncell: .long 0") ==
+          "a.o(.text): 'cell': relocation type 23 is not supported");
+    CHECK(complaint_about(entry + "jmp chosen\n.type chosen, @gnu_indirect_function\n.globl chosen\nchosen: ret") ==
+          "a.o: 'chosen': a function that is chosen at run time (STT_GNU_IFUNC)");
+}
+
+TEST_CASE("addresses that a module can't have") {
+    CHECK(
+        complaint_about(entry + "movl cell(%rip), %eax\n.bss\ncell: .long 0") ==
+        "a.o(.text): R_X86_64_PC32 against '.bss': code reaches a variable relative to itself, but the two are loaded "
+        "apart; make it external (not static) and compile with -fpic, so that its address comes from a table");
+    CHECK(complaint_about(entry + "movl $mpy_init, %eax") ==
+          "a.o(.text): R_X86_64_32 against 'mpy_init': an absolute address inside an instruction or a narrow number, "
+          "which a module can't relocate; compile with -fpic");
+    CHECK(complaint_about(entry + "nop\nmovabsq $mpy_init, %rax") ==
+          "a.o(.text): R_X86_64_64 against 'mpy_init': an address in a place that is not aligned, which a module can't "
+          "relocate; compile with -fpic");
+    CHECK(complaint_about(entry +
+                          "leaq table(%rip), %rax\n.section .rodata\n.balign 8\n.byte 1\ntable: .quad mpy_init") ==
+          "a.o(.rodata): R_X86_64_64 against 'mpy_init': an address in a place that is not aligned, which a module "
+          "can't relocate; align the data that holds it");
+    CHECK(
+        complaint_about(entry + "leaq mp_fun_table(%rip), %rax") ==
+        "a.o(.text): R_X86_64_PC32 against 'mp_fun_table': code reaches the host's function table relative to itself, "
+        "but the two are loaded apart");
+    CHECK(
+        complaint_about(entry + ".reloc ., R_X86_64_PC8, far\n.byte 0\n.fill 300\nfar: ret") ==
+        "a.o(.text): R_X86_64_PC8 against 'far': 301 is out of its range; make the module smaller, or let the compiler "
+        "use longer jumps");
+}
+
+TEST_CASE("inputs that do not go together") {
+    CHECK(complaint_about(std::vector<named_file>{}) == "no object to link");
+    CHECK(complaint_about({{"a.txt", {'h', 'e', 'l', 'l', 'o'}}}) == "a.txt: the ELF header lies outside the file");
+    CHECK(complaint_about({{"a.txt", octets(100, 'x')}}) == "a.txt: not an ELF file");
+    const octets wide = assembled("wide.o", entry + "ret"), narrow = assembled("narrow.o", "nop", "--32");
+    CHECK(complaint_about({{"wide.o", wide}, {"narrow.o", narrow}}) == "narrow.o: is for x86, not for x64");
+    linker::options how;
+    how.architecture = isa::rv32imc;
+    CHECK(complaint_about({{"wide.o", wide}}, how) == "wide.o: is for x64, not for rv32imc");
+    CHECK(complaint_about(entry + "leaq t(%rip), %rax\n.section .natload.names,\"a\"\n.ascii \"x\"\n.section "
+                                  ".rodata\nt: .byte 0") == "a.o(.natload.names): a name that does not end");
+    const octets more = assembled("more.o", ".section .natload.names,\"a\"\n.asciz \"b\"");
+    const octets names = assembled("names.o", entry + "ret\n.section .natload.names,\"a\"\n.asciz \"a\"");
+    CHECK(complaint_about({{"names.o", names}, {"more.o", more}}) ==
+          "more.o(.natload.names): numbers other names than another object does; make one header of the names of all "
+          "sources: natload names SOURCE... -o HEADER");
+}
+
+TEST_CASE("archives") {
+    const octets main_object = assembled("main.o", entry + "call helper\nret");
+    assembled("helper.o", ".text\n.globl helper\nhelper: call deeper\nret");
+    assembled("a_name_longer_than_fifteen.o", ".text\n.globl deeper\ndeeper: ret");
+    const std::string members = " helper.o a_name_longer_than_fifteen.o";
+    const auto archive = [&](const std::string& how, const std::string& name) {
+        run("cd '" NATLOAD_SCRATCH "' && rm -f " + name + " && '" NATLOAD_AR "' " + how + " " + name + members);
+        return read_back(scratch(name));
+    };
+    const octets with_symbols = archive("rcs", "with.a"), without = archive("rcS", "without.a");
+    CHECK(complaint_about({{"main.o", main_object}, {"with.a", with_symbols}}) == "");
+    CHECK(complaint_about({{"main.o", main_object}, {"without.a", without}}) == "");
+    CHECK(complaint_about({{"main.o", main_object}, {"thin.a", archive("rcT", "thin.a")}}) ==
+          "thin.a: a thin archive, whose members are elsewhere; make an ordinary one: ar without the T modifier");
+    CHECK(complaint_about({{"main.o", main_object}, {"cut.a", {with_symbols.begin(), with_symbols.end() - 9}}}) ==
+          "cut.a: a member lies outside the archive");
+}
