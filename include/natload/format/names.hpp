@@ -14,10 +14,9 @@ namespace detail {
 /// than needed, no surrogate, nothing past U+10FFFF. No continuation, the NUL ends what a lead byte announces.
 /// With `ascii`, whether it is ASCII, whatever follows.
 constexpr bool is_text(const std::uint8_t* at, const std::uint8_t* nul, bool ascii = false) {
-    for (;;) {
-        while (at != nul && *at < 0x80) ++at;
-        if (at == nul) return true;
+    while (at != nul) {
         const std::uint32_t lead = *at++;
+        if (lead < 0x80) continue;
         if (ascii || lead < 0xc2 || lead > 0xf4) return false;
         // A continuation for each further 1 at the top of the lead byte, whose bits stay on top of the value.
         std::uint32_t value = lead & 0x3f;
@@ -31,6 +30,7 @@ constexpr bool is_text(const std::uint8_t* at, const std::uint8_t* nul, bool asc
         if (value >> 16 == 0x30 << 2) return false;           // 4 bytes for less than U+10000
         if (value >> 16 > (0x30 << 2 | 0x10)) return false;
     }
+    return true;
 }
 
 }  // namespace detail

@@ -65,7 +65,7 @@ struct count_totals {
 }  // namespace detail
 
 /// Checks a raw code with all its children, the root first, children before their parent's relocations.
-/// `parts` names the module's tables, and more of it if the root is a linked module. The stack holds five words a
+/// `parts` names the module's tables, and more of it if the root is a linked module. The stack holds four words a
 /// level, of the platform's maximum of levels.
 template <class P, class Totals>
 constexpr void walk_tree(cursor& in, bool native, module_parts& parts, Totals totals) {
@@ -73,8 +73,7 @@ constexpr void walk_tree(cursor& in, bool native, module_parts& parts, Totals to
     using word = typename arch::word;
     struct level {
         std::uint32_t children;  // to come
-        std::uint32_t flags;
-        std::uint32_t code;
+        std::uint32_t code;      // 0: without relocations
         std::uint32_t rodata;
         std::uint32_t bss;
     };
@@ -93,10 +92,11 @@ constexpr void walk_tree(cursor& in, bool native, module_parts& parts, Totals to
         rc.sizes[code_section] = size;
         rc.sizes[rodata_section] = 0;
         rc.sizes[bss_section] = 0;
-        std::uint32_t flags = 0;
+        bool relocated = false;
         std::uint32_t scope_flags = 0;
         if (kind == code_kind::viper) {
-            flags = in.vuint();
+            const std::uint32_t flags = in.vuint();
+            relocated = (flags & code_has_relocations) != 0;
             if ((flags & ~(code_has_relocations | code_has_rodata | code_has_bss)) != 0)
                 return in.refuse(errc::code_flags);
             if ((flags & code_has_rodata) != 0) rc.sizes[rodata_section] = in.vuint();
@@ -133,7 +133,7 @@ constexpr void walk_tree(cursor& in, bool native, module_parts& parts, Totals to
         }
         totals.add(kind, rc.sizes, static_cast<std::uint32_t>(next - path) + 1);
         if (children != 0) {
-            *next++ = {children, flags, size, rc.sizes[rodata_section], rc.sizes[bss_section]};
+            *next++ = {children, relocated ? size : 0, rc.sizes[rodata_section], rc.sizes[bss_section]};
             if (next == path + P::options.max_code_depth) return in.refuse_at(errc::code_depth, in.at());
             continue;
         }
@@ -141,7 +141,7 @@ constexpr void walk_tree(cursor& in, bool native, module_parts& parts, Totals to
 
         // Its relocations, and those of every raw code whose last child this was.
         for (;;) {
-            if ((flags & code_has_relocations) != 0) {
+            if (relocated) {
                 rc.relocations = in.at();
                 walk_relocations<P>(in, rc.sizes, nullptr);
                 totals.add_relocations(cursor(rc.relocations, in.at()));
@@ -152,7 +152,7 @@ constexpr void walk_tree(cursor& in, bool native, module_parts& parts, Totals to
             }
             level& parent = next[-1];
             if (--parent.children != 0) break;
-            flags = parent.flags;
+            relocated = parent.code != 0;
             rc.code = nullptr;
             rc.sizes[code_section] = parent.code;
             rc.sizes[rodata_section] = parent.rodata;
