@@ -81,8 +81,7 @@ expected_memory memory_of(const reference::raw_code& module) {
             }
         }();
         std::uint8_t* const at =
-            (r.where == reference::section::code ? memory.code.data() : memory.data.data()) +
-            r.index * sizeof(word);
+            (r.where == reference::section::code ? memory.code.data() : memory.data.data()) + r.index * sizeof(word);
         word sum = adds;
         for (std::size_t i = 0; i < sizeof(word); ++i) sum = static_cast<word>(sum + (word{at[i]} << 8 * i));
         for (std::size_t i = 0; i < sizeof(word); ++i) at[i] = static_cast<std::uint8_t>(sum >> 8 * i);

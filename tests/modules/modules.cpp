@@ -70,20 +70,35 @@ constexpr std::size_t files_of(std::string_view name) {
 
 // Names of test cases: a type for each module.
 namespace named {
-#define MODULE(NAME)                        \
-    struct NAME {                           \
-        static constexpr auto name = #NAME; \
-    }
-MODULE(answer);
-MODULE(counter);
-MODULE(dispatch);
-MODULE(floats);
-MODULE(hostcalls);
-MODULE(memory);
-MODULE(relocs);
-MODULE(sha256);
-MODULE(strings);
-#undef MODULE
+
+struct answer {
+    static constexpr auto name = "answer";
+};
+struct counter {
+    static constexpr auto name = "counter";
+};
+struct dispatch {
+    static constexpr auto name = "dispatch";
+};
+struct floats {
+    static constexpr auto name = "floats";
+};
+struct hostcalls {
+    static constexpr auto name = "hostcalls";
+};
+struct memory {
+    static constexpr auto name = "memory";
+};
+struct relocs {
+    static constexpr auto name = "relocs";
+};
+struct sha256 {
+    static constexpr auto name = "sha256";
+};
+struct strings {
+    static constexpr auto name = "strings";
+};
+
 }  // namespace named
 
 TEST_CASE_TEMPLATE("returns what its source says", Module, named::answer, named::counter, named::dispatch,

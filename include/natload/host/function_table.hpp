@@ -54,9 +54,9 @@ struct table_words<Length - 1, Length, Entries...> {
 };
 
 template <std::size_t First, std::size_t... Rest>
-constexpr bool distinct = ((First != Rest) && ...) && distinct<Rest...>;
+inline constexpr bool distinct = ((First != Rest) && ...) && distinct<Rest...>;
 template <std::size_t First>
-constexpr bool distinct<First> = true;
+inline constexpr bool distinct<First> = true;
 
 }  // namespace detail
 

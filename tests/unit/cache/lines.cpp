@@ -66,7 +66,8 @@ TEST_CASE("a range may end where the address space does") {
 TEST_CASE("any range, lines of any size") {
     for (std::uint32_t line = 4; line <= 128; line *= 2) {
         for (std::uint32_t address = 0x1000; address < 0x1000 + 2 * line; ++address) {
-            for (std::size_t size = 1; size < 3 * line; size += 5) REQUIRE(covers_exactly(address, size, line));
+            for (std::size_t size = 1; size < std::size_t{3} * line; size += 5)
+                REQUIRE(covers_exactly(address, size, line));
         }
     }
 }

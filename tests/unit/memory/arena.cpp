@@ -166,7 +166,7 @@ TEST_CASE("every answer is the one that first fit gives") {
     alignas(4096) static std::uint8_t buffer[8192];
     for (std::uint32_t seed = 0; seed < runs; ++seed) {
         CAPTURE(seed);
-        const std::size_t offset = 8 * (seed % 600);
+        const std::size_t offset = std::size_t{8} * (seed % 600);
         memory::arena arena(buffer + offset, sizeof buffer - offset - seed % 8);
         const std::size_t granted = stress<64>(arena, buffer + offset, arena.address(buffer + offset), 3000,
                                                seed % 2 == 0 ? 200 : 1500, 12, seed);
