@@ -29,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
     steps.prepare([], "clang-tidy-14")
     steps.configure(target.name, target.build_folder)
     steps.build(target.build_folder)  # some headers are generated
-    tidy = ["run-clang-tidy-14", "-quiet", "-p", target.build_folder, "-j", steps.JOBS]
+    tidy = ["run-clang-tidy-14", "-quiet", "-p", target.build_folder, "-j", steps.JOBS, r"\.cpp$"]
     return subprocess.run(tidy).returncode or bool(broken)
 
 
