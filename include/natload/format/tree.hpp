@@ -26,7 +26,7 @@ namespace detail {
 /// Adds without wrapping: 0xffffffff stands for too much.
 constexpr std::uint32_t add_saturated(std::uint32_t a, std::uint32_t b) { return a + b < a ? 0xffffffff : a + b; }
 constexpr std::uint32_t round_saturated(std::uint32_t size, std::uint32_t alignment) {
-    return add_saturated(size, alignment - 1) == 0xffffffff ? 0xffffffff : align_up(size, alignment);
+    return size > 0xffffffff - (alignment - 1) ? 0xffffffff : align_up(size, alignment);
 }
 
 /// What a walk of a tree tells of each raw code: nothing is asked, or sums.

@@ -143,6 +143,7 @@ TEST_CASE("sums of bss do not wrap") {
     };
     CHECK_BOTH(totals(with_bss(4, 8)).bss == 12);
     CHECK_BOTH(totals(with_bss(1, 1)).bss == 8);
+    CHECK_BOTH(totals(with_bss(0xfffffffc, 0)).bss == 0xfffffffc);
     CHECK_BOTH(totals(with_bss(0xfffffff0, 8)).bss == 0xfffffff8);
     CHECK_BOTH(totals(with_bss(0xfffffff0, 16)).bss == 0xffffffff);
     CHECK_BOTH(totals(with_bss(0xffffffff, 0)).bss == 0xffffffff);
