@@ -4,6 +4,7 @@
 #include <natload/core/error_text.hpp>
 
 #include <algorithm>
+#include <charconv>
 
 #include "architecture.hpp"
 #include "complaint.hpp"
@@ -71,12 +72,20 @@ private:
         // there are no gaps. Otherwise in the order of the inputs.
         const auto key = [&](const atom* a) {
             const bool anywhere = a->role == role::rodata || a->role == role::bss;
-            // .init_array.NUMBER are in the order of their numbers, the one without is last.
-            const std::string_view order = a->role == role::constructors ? std::string_view(a->section) : "";
-            return std::tuple(a->role, a != entry_->in, anywhere ? block_alignment - a->alignment : 0,
-                              order == ".init_array", order);
+            const unsigned order = a->role == role::constructors ? constructor_order(a->section) : 0;
+            return std::tuple(a->role, a != entry_->in, anywhere ? block_alignment - a->alignment : 0, order);
         };
         std::stable_sort(live_.begin(), live_.end(), [&](const atom* a, const atom* b) { return key(a) < key(b); });
+    }
+
+    /// The number behind .init_array, least first; that behind .ctors, greatest first. Those without one come last.
+    static unsigned constructor_order(std::string_view section) {
+        constexpr unsigned last = 65535;
+        const std::size_t dot = section.rfind('.');
+        unsigned number = 0;
+        const auto [end, why] = std::from_chars(section.data() + dot + 1, section.data() + section.size(), number);
+        if (why != std::errc{}) return last;
+        return section.starts_with(".ctors") ? last - std::min(number, last) : number;
     }
 
     void limit_alignment(atom& a) const {

@@ -56,7 +56,7 @@ enum class role : std::uint8_t {
     literals,  // before the text that loads from them
     text,
     rodata,
-    constructors,  // .init_array: words, each the address of a function
+    constructors,  // .init_array, .ctors: words, each the address of a function
     data,
     bss,
 };

@@ -73,7 +73,9 @@ private:
     }
 
     static role role_of(const elf::section_header& s) {
-        if (s.type == elf::init_array || s.name.starts_with(".init_array")) return role::constructors;
+        if (s.type == elf::init_array || s.name.starts_with(".init_array") || s.name.starts_with(".ctors")) {
+            return role::constructors;
+        }
         if (s.name.starts_with(".literal")) return role::literals;
         if ((s.flags & elf::execute) != 0) return role::text;
         if ((s.flags & elf::write) == 0 || s.name.starts_with(".data.rel.ro")) return role::rodata;
