@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // expected: loader: the code memory does not model natload::code_memory for words of this architecture;
-// expected: memory/memory.hpp says what it needs
+// expected: memory/memory_policy.hpp says what it needs
 // expected (GNU): the required expression 'm.commit(code, n, relocate, cache)' is invalid
 // expected (Clang): 'm.commit(code, n, relocate, cache)' would be invalid
 #include "firmware.hpp"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // expected: loader: the data memory does not model natload::data_memory for words of this architecture;
-// expected: memory/memory.hpp says what it needs
+// expected: memory/memory_policy.hpp says what it needs
 // expected (GNU): the required expression 'm.address(data)' is invalid
 // expected (Clang): 'm.address(data)' would be invalid
 #include "firmware.hpp"

@@ -4,7 +4,7 @@
 #pragma once
 
 #include <natload/arch/architecture.hpp>
-#include <natload/cache/cache.hpp>
+#include <natload/cache/cache_policy.hpp>
 
 #include <cstdint>
 #include <initializer_list>

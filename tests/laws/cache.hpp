@@ -4,7 +4,7 @@
 //   TEST_CASE_TEMPLATE_INVOKE(cache_execution_laws, my_policy);   on the machine that it is for
 #pragma once
 
-#include <natload/cache/cache.hpp>
+#include <natload/cache/cache_policy.hpp>
 
 #include <cstdint>
 #include <cstring>

@@ -10,7 +10,7 @@
 //   TEST_CASE_TEMPLATE_INVOKE(host_laws, my_harness);
 #pragma once
 
-#include <natload/host/host.hpp>
+#include <natload/host/native_host.hpp>
 
 #include <array>
 #include <cstdint>

@@ -11,7 +11,7 @@
 //   TEST_CASE_TEMPLATE_INVOKE(data_memory_laws, my_harness);     if it is data memory
 #pragma once
 
-#include <natload/memory/memory.hpp>
+#include <natload/memory/memory_policy.hpp>
 
 #include <doctest/doctest.h>
 

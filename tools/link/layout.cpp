@@ -81,9 +81,9 @@ private:
     /// The number behind .init_array, least first; that behind .ctors, greatest first. Those without one come last.
     static unsigned constructor_order(std::string_view section) {
         constexpr unsigned last = 65535;
-        const std::size_t dot = section.rfind('.');
+        const std::string_view last_part = section.substr(section.rfind('.') + 1);
         unsigned number = 0;
-        const auto [end, why] = std::from_chars(section.data() + dot + 1, section.data() + section.size(), number);
+        const auto [end, why] = std::from_chars(last_part.data(), last_part.data() + last_part.size(), number);
         if (why != std::errc{}) return last;
         return section.starts_with(".ctors") ? last - std::min(number, last) : number;
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <natload/cache/cache.hpp>
+#include <natload/cache/cache_policy.hpp>
 #include <natload/cache/lines.hpp>
 
 namespace natload::inline v0::cache {

@@ -32,15 +32,15 @@ enum class errc : std::uint8_t {
     object_depth,  // tuples nested too deeply
 
     // Raw code
-    code_depth,      // raw code nested too deeply
-    no_architecture, // machine code in a file without an architecture
-    empty_code,      // machine code of no bytes
-    code_flags,      // unknown flags
-    no_children,     // announces children, then none
-    prelude_offset,  // the prelude lies outside its code
-    prelude,         // a malformed prelude
-    child_count,     // machine code that names another number of children
-    generator_start, // a generator that starts outside its code
+    code_depth,       // raw code nested too deeply
+    no_architecture,  // machine code in a file without an architecture
+    empty_code,       // machine code of no bytes
+    code_flags,       // unknown flags
+    no_children,      // announces children, then none
+    prelude_offset,   // the prelude lies outside its code
+    prelude,          // a malformed prelude
+    child_count,      // machine code that names another number of children
+    generator_start,  // a generator that starts outside its code
 
     // Outside the scope `linked`
     has_objects,

@@ -7,7 +7,12 @@ namespace natload::inline v0 {
 
 /// The sub-version of the native ABI: bits 1 and 0 of a .mpy header's feature byte.
 /// Native code must match it exactly: the host's table and the objects' layout depend on it.
-enum class abi : std::uint8_t { v6_0 = 0, v6_1 = 1, v6_2 = 2, v6_3 = 3 };
+enum class abi : std::uint8_t {
+    v6_0 = 0,
+    v6_1 = 1,
+    v6_2 = 2,
+    v6_3 = 3
+};
 
 /// Words in the reference's function table: 87 in MicroPython 1.23 to 1.29, 80 before.
 constexpr std::uint16_t reference_host_entries(abi version) { return version == abi::v6_3 ? 87 : 80; }
@@ -26,7 +31,7 @@ struct platform_options {
     std::uint8_t max_code_depth = 32;    // raw code in raw code, the root being 1
     std::uint8_t max_object_depth = 32;  // tuples in tuples, a lone object being 1
     std::uint16_t host_entries = reference_host_entries(abi);  // words in the host's function table
-    std::uint32_t arch_flags = 0;           // extension flags that the machine has (RISC-V: 1 Zba, 2 Zcmp)
+    std::uint32_t arch_flags = 0;         // extension flags that the machine has (RISC-V: 1 Zba, 2 Zcmp)
     std::uint32_t max_code = 0xffffffff;  // bytes of machine code that a module may take
     std::uint32_t max_data = 0xffffffff;  // bytes of bss, rodata and tables that it may take
 };

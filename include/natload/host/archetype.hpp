@@ -2,7 +2,7 @@
 #pragma once
 
 #include <natload/core/opaque.hpp>
-#include <natload/host/host.hpp>
+#include <natload/host/native_host.hpp>
 
 namespace natload::inline v0::host {
 

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <natload/host/function_table.hpp>
-#include <natload/host/host.hpp>
 #include <natload/host/name_pool.hpp>
+#include <natload/host/native_host.hpp>
 
 namespace natload::inline v0::host {
 

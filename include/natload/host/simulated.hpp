@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <natload/host/host.hpp>
 #include <natload/host/name_pool.hpp>
+#include <natload/host/native_host.hpp>
 
 namespace natload::inline v0::host {
 

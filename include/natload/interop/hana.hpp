@@ -49,7 +49,8 @@ constexpr auto export_as(Name name, T value) {
 /// A host's exports: a hana::map from names (hana::string) to entries. A name given twice does not compile.
 template <class... Pairs>
 constexpr auto make_exports(Pairs... pairs) {
-    static_assert(detail::distinct_names<std::decay_t<decltype(hana::first(pairs))>...>, "two exports have the same name");
+    static_assert(detail::distinct_names<std::decay_t<decltype(hana::first(pairs))>...>,
+                  "two exports have the same name");
     return hana::make_map(pairs...);
 }
 

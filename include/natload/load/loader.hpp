@@ -2,11 +2,11 @@
 #pragma once
 
 #include <natload/arch/architecture.hpp>
-#include <natload/cache/cache.hpp>
+#include <natload/cache/cache_policy.hpp>
 #include <natload/format/plan.hpp>
-#include <natload/host/host.hpp>
+#include <natload/host/native_host.hpp>
 #include <natload/load/module.hpp>
-#include <natload/memory/memory.hpp>
+#include <natload/memory/memory_policy.hpp>
 
 namespace natload::inline v0 {
 
@@ -27,16 +27,16 @@ public:
         "platform<Arch>: Arch does not model natload::architecture; arch/architecture.hpp lists what it states");
     static_assert(code_memory<Code, word>,
                   "loader: the code memory does not model natload::code_memory for words of this architecture; "
-                  "memory/memory.hpp says what it needs");
+                  "memory/memory_policy.hpp says what it needs");
     static_assert(data_memory<Data, word>,
                   "loader: the data memory does not model natload::data_memory for words of this architecture; "
-                  "memory/memory.hpp says what it needs");
+                  "memory/memory_policy.hpp says what it needs");
     static_assert(native_host<Host, word>,
                   "loader: the host does not model natload::native_host for words of this architecture; "
-                  "host/host.hpp says what it needs");
+                  "host/native_host.hpp says what it needs");
     static_assert(cache_policy<Cache, word>,
                   "loader: the cache does not model natload::cache_policy for words of this architecture; "
-                  "cache/cache.hpp says what it needs");
+                  "cache/cache_policy.hpp says what it needs");
     static_assert(P::options.host_entries == Host::table_length,
                   "loader: the host's function table is not as long as the platform says; "
                   "state its length in platform_options::host_entries");

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <natload/core/opaque.hpp>
-#include <natload/memory/memory.hpp>
+#include <natload/memory/memory_policy.hpp>
 
 namespace natload::inline v0::memory {
 

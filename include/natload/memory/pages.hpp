@@ -6,7 +6,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include <natload/memory/memory.hpp>
+#include <natload/memory/memory_policy.hpp>
 
 namespace natload::inline v0::memory {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <natload/memory/memory.hpp>
+#include <natload/memory/memory_policy.hpp>
 
 namespace natload::inline v0 {
 

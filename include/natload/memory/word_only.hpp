@@ -29,7 +29,8 @@ public:
         std::size_t start = 0;
         for (std::size_t i = 0; i <= count_; ++i) {
             const std::size_t end = i < count_ ? blocks_[i].at : size_;
-            const std::size_t at = start + (static_cast<std::size_t>(-(address_ + static_cast<Word>(start))) & (alignment - 1));
+            const std::size_t at =
+                start + (static_cast<std::size_t>(-(address_ + static_cast<Word>(start))) & (alignment - 1));
             if (at <= end && size <= end - at) {
                 for (std::size_t j = count_; j > i; --j) blocks_[j] = blocks_[j - 1];
                 blocks_[i] = {at, size};
@@ -57,7 +58,9 @@ public:
     }
 
     /// The address itself, as a pointer that nobody reads through.
-    std::uint8_t* handle(Word address) const { return reinterpret_cast<std::uint8_t*>(static_cast<std::uintptr_t>(address)); }
+    std::uint8_t* handle(Word address) const {
+        return reinterpret_cast<std::uint8_t*>(static_cast<std::uintptr_t>(address));
+    }
     Word address_of(const std::uint8_t* handle) const {
         const auto address = static_cast<Word>(reinterpret_cast<std::uintptr_t>(handle));
         return address - address_ < size_ ? address : Word{0};
