@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// expected: loader: the host does not model natload::native_host for words of this architecture; host/native_host.hpp
-// says expected: what it needs expected (GNU): the required expression 'host.forget(number)' is invalid expected
-// (Clang): 'host.forget(number)' would be invalid
+// expected: loader: the host does not model natload::native_host for words of this architecture; host/native_host.hpp says
+// expected: what it needs
+// expected (GNU): the required expression 'host.forget(number)' is invalid
+// expected (Clang): 'host.forget(number)' would be invalid
 #include "firmware.hpp"
 
 struct forgetful {

@@ -28,12 +28,9 @@ public:
 
     void operator()() {
         switch (random_() % 6) {
-            case 0:
-                return;
-            case 1:
-                return std::fill(image_.begin() + place(), image_.end(), any_byte());
-            case 2:
-                return std::generate(image_.begin() + place(), image_.end(), [&] { return any_byte(); });
+            case 0: return;
+            case 1: return std::fill(image_.begin() + place(), image_.end(), any_byte());
+            case 2: return std::generate(image_.begin() + place(), image_.end(), [&] { return any_byte(); });
             default:
                 for (unsigned n = 1 + random_() % 4; n > 0; --n) image_[static_cast<std::size_t>(place())] = any_byte();
         }

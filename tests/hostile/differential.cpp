@@ -6,70 +6,41 @@ namespace natload::testing {
 errc errc_of(reference::rule broken) {
     using enum reference::rule;
     switch (broken) {
-        case truncated:
-            return errc::truncated;
-        case vuint_too_large:
-            return errc::number_too_large;
-        case magic:
-            return errc::not_mpy;
-        case version:
-            return errc::version;
-        case reserved_bit:
-            return errc::feature_bits;
-        case architecture:
-            return errc::architecture;
-        case sub_version:
-            return errc::abi;
-        case small_int_bits:
-            return errc::small_int_bits;
-        case arch_flags:
-            return errc::arch_flags;
-        case static_name:
-            return errc::static_name;
-        case missing_nul:
-            return errc::missing_nul;
+        case truncated: return errc::truncated;
+        case vuint_too_large: return errc::number_too_large;
+        case magic: return errc::not_mpy;
+        case version: return errc::version;
+        case reserved_bit: return errc::feature_bits;
+        case architecture: return errc::architecture;
+        case sub_version: return errc::abi;
+        case small_int_bits: return errc::small_int_bits;
+        case arch_flags: return errc::arch_flags;
+        case static_name: return errc::static_name;
+        case missing_nul: return errc::missing_nul;
         case utf8:
-        case ascii:
-            return errc::encoding;
-        case object_depth:
-            return errc::object_depth;
-        case object_type:
-            return errc::object_type;
-        case objects:
-            return errc::has_objects;
-        case not_viper:
-            return errc::not_linked_code;
-        case children:
-            return errc::has_children;
-        case code_depth:
-            return errc::code_depth;
-        case no_architecture:
-            return errc::no_architecture;
-        case empty_code:
-            return errc::empty_code;
-        case code_flags:
-            return errc::code_flags;
-        case prelude_offset:
-            return errc::prelude_offset;
+        case ascii: return errc::encoding;
+        case object_depth: return errc::object_depth;
+        case object_type: return errc::object_type;
+        case objects: return errc::has_objects;
+        case not_viper: return errc::not_linked_code;
+        case children: return errc::has_children;
+        case code_depth: return errc::code_depth;
+        case no_architecture: return errc::no_architecture;
+        case empty_code: return errc::empty_code;
+        case code_flags: return errc::code_flags;
+        case prelude_offset: return errc::prelude_offset;
         case prelude_overruns:
         case signature:
         case sizes:
-        case prelude_name:
-            return errc::prelude;
-        case no_children:
-            return errc::no_children;
-        case child_count:
-            return errc::child_count;
-        case generator_start:
-            return errc::generator_start;
-        case destination:
-            return errc::relocation_target;
+        case prelude_name: return errc::prelude;
+        case no_children: return errc::no_children;
+        case child_count: return errc::child_count;
+        case generator_start: return errc::generator_start;
+        case destination: return errc::relocation_target;
         case no_place:
         case outside:
-        case repeat:
-            return errc::relocation_outside;
-        case trailing_bytes:
-            return errc::trailing_bytes;
+        case repeat: return errc::relocation_outside;
+        case trailing_bytes: return errc::trailing_bytes;
     }
     return errc::none;
 }

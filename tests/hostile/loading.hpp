@@ -66,18 +66,12 @@ expected_memory memory_of(const reference::raw_code& module) {
     for (const reference::relocated_word& r : module.words()) {
         const auto adds = [&]() -> word {
             switch (r.adds) {
-                case 0:
-                    return machine::code_address;
-                case 2:
-                    return machine::data_address;
-                case 4:
-                    return static_cast<word>(machine::data_address + bss_at);
-                case 6:
-                    return static_cast<word>(machine::data_address + memory.names_at);
-                case 8:
-                    return machine::table_address;
-                default:
-                    return machine::entry(r.adds - 9);
+                case 0: return machine::code_address;
+                case 2: return machine::data_address;
+                case 4: return static_cast<word>(machine::data_address + bss_at);
+                case 6: return static_cast<word>(machine::data_address + memory.names_at);
+                case 8: return machine::table_address;
+                default: return machine::entry(r.adds - 9);
             }
         }();
         std::uint8_t* const at =

@@ -26,20 +26,13 @@ octet_string vuint_of(std::uint64_t value) {
 octet_string substitute(std::span<const std::uint8_t> vuint, std::size_t which) {
     const std::uint64_t value = value_of(vuint);
     switch (which) {
-        case 0:
-            return vuint_of(0);
-        case 1:
-            return vuint_of((value - 1) & 0xffffffff);
-        case 2:
-            return vuint_of(value + 1);
-        case 3:
-            return vuint_of(value + 8);  // of code: one byte more
-        case 4:
-            return vuint_of(0x7fffffff);
-        case 5:
-            return vuint_of(0xffffffff);
-        case 6:
-            return vuint_of(0x100000000);
+        case 0: return vuint_of(0);
+        case 1: return vuint_of((value - 1) & 0xffffffff);
+        case 2: return vuint_of(value + 1);
+        case 3: return vuint_of(value + 8);  // of code: one byte more
+        case 4: return vuint_of(0x7fffffff);
+        case 5: return vuint_of(0xffffffff);
+        case 6: return vuint_of(0x100000000);
         default: {
             octet_string padded(vuint.begin(), vuint.end());
             padded.insert(padded.begin(), 3, 0x80);

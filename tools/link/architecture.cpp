@@ -86,18 +86,12 @@ isa xtensa_architecture(const elf::object_file& file) {
 
 isa architecture_of(const elf::object_file& file) {
     switch (file.machine) {
-        case elf::machine_386:
-            return isa::x86;
-        case elf::machine_x86_64:
-            return isa::x64;
-        case elf::machine_arm:
-            return arm_architecture(file);
-        case elf::machine_xtensa:
-            return xtensa_architecture(file);
-        case elf::machine_riscv:
-            return file.wide ? isa::rv64imc : isa::rv32imc;
-        case elf::machine_aarch64:
-            return aarch64_number;
+        case elf::machine_386: return isa::x86;
+        case elf::machine_x86_64: return isa::x64;
+        case elf::machine_arm: return arm_architecture(file);
+        case elf::machine_xtensa: return xtensa_architecture(file);
+        case elf::machine_riscv: return file.wide ? isa::rv64imc : isa::rv32imc;
+        case elf::machine_aarch64: return aarch64_number;
         default:
             throw complaint(fmt::format("for a machine (ELF number {}) that the format does not have", file.machine))
                 .in_object(file.name);

@@ -42,20 +42,13 @@ struct made {
 
 inline destination destination_of(const identity& what, const made& m) {
     switch (what.kind) {
-        case symbol::undefined:
-            return {destination::fixed, 0};
-        case symbol::absolute:
-            return {destination::fixed, what.value};
-        case symbol::defined:
-            return {what.in->place, what.in->address + what.value};
-        case symbol::table_of_got:
-            return {code_section, m.got};
-        case symbol::table_of_names:
-            return {name_table, what.value};
-        case symbol::table_of_host:
-            return {host_table, what.value};
-        case symbol::host_entry:
-            return {section_count + static_cast<unsigned>(what.value), 0};
+        case symbol::undefined: return {destination::fixed, 0};
+        case symbol::absolute: return {destination::fixed, what.value};
+        case symbol::defined: return {what.in->place, what.in->address + what.value};
+        case symbol::table_of_got: return {code_section, m.got};
+        case symbol::table_of_names: return {name_table, what.value};
+        case symbol::table_of_host: return {host_table, what.value};
+        case symbol::host_entry: return {section_count + static_cast<unsigned>(what.value), 0};
     }
     return {};
 }

@@ -55,12 +55,7 @@ enum section_index : std::uint32_t {
     elsewhere = 0xffff,  // in a section of type symbol_section_indices
 };
 
-enum binding : std::uint8_t {
-    local = 0,
-    global = 1,
-    weak = 2,
-    unique = 10
-};
+enum binding : std::uint8_t { local = 0, global = 1, weak = 2, unique = 10 };
 
 enum symbol_type : std::uint8_t {
     no_type = 0,
@@ -73,8 +68,6 @@ enum symbol_type : std::uint8_t {
     indirect_function = 10,
 };
 
-enum group_flag : std::uint32_t {
-    comdat = 1
-};
+enum group_flag : std::uint32_t { comdat = 1 };
 
 }  // namespace natload::linker::elf

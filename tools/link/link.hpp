@@ -25,10 +25,7 @@ struct input {
 
 /// What a name stands for outside the objects.
 struct external {
-    enum kind_type : std::uint8_t {
-        absolute,
-        host_entry
-    } kind = absolute;
+    enum kind_type : std::uint8_t { absolute, host_entry } kind = absolute;
     std::uint64_t value = 0;
 };
 

@@ -31,17 +31,14 @@ public:
                     link::put<std::uint32_t>(at, 0xaa0003e0u | (ldr >> 5 & 31) << 16 | (ldr & 31));
                 }
                 break;
-            case formula::slot_from_got_page:
-                r.computes = formula::slot_from_got;
-                break;
+            case formula::slot_from_got_page: r.computes = formula::slot_from_got; break;
             case formula::absolute:
                 if (in_code && is_low_part(r.type)) {
                     require_high_part(in, r);
                     r.computes = formula::nothing;
                 }
                 break;
-            default:
-                break;
+            default: break;
         }
     }
 

@@ -66,27 +66,19 @@ constexpr std::uint8_t aarch64[] = {
 
 std::optional<prologue_code> prologue_of(isa architecture) {
     switch (architecture) {
-        case isa::x86:
-            return prologue_code(x86, sizeof x86, sizeof x86, 0);
-        case isa::x64:
-            return prologue_code(x64, sizeof x64, sizeof x64, 0);
-        case isa::armv6:
-            return prologue_code(arm, sizeof arm, sizeof arm, 0);
+        case isa::x86: return prologue_code(x86, sizeof x86, sizeof x86, 0);
+        case isa::x64: return prologue_code(x64, sizeof x64, sizeof x64, 0);
+        case isa::armv6: return prologue_code(arm, sizeof arm, sizeof arm, 0);
         case isa::armv6m:
         case isa::armv7m:
         case isa::armv7em:
         case isa::armv7emsp:
-        case isa::armv7emdp:
-            return prologue_code(thumb, sizeof thumb, sizeof thumb, 0);
-        case isa::rv32imc:
-            return prologue_code(rv32, sizeof rv32, sizeof rv32, 0);
-        case isa::rv64imc:
-            return prologue_code(rv64, sizeof rv64, sizeof rv64, 0);
-        case isa::xtensa:
-            return prologue_code(xtensa, sizeof xtensa, 0, 28);
+        case isa::armv7emdp: return prologue_code(thumb, sizeof thumb, sizeof thumb, 0);
+        case isa::rv32imc: return prologue_code(rv32, sizeof rv32, sizeof rv32, 0);
+        case isa::rv64imc: return prologue_code(rv64, sizeof rv64, sizeof rv64, 0);
+        case isa::xtensa: return prologue_code(xtensa, sizeof xtensa, 0, 28);
         case isa::xtensawin:
-        case isa::none:
-            return std::nullopt;
+        case isa::none: return std::nullopt;
     }
     return prologue_code(aarch64, sizeof aarch64, sizeof aarch64, 0);
 }

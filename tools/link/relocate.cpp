@@ -13,16 +13,11 @@ using link::outcome;
 
 const char* text(natload::section s) {
     switch (s) {
-        case bss_section:
-            return "a variable";
-        case rodata_section:
-            return "read-only data, which lies apart from the code";
-        case name_table:
-            return "the table of names";
-        case host_table:
-            return "the host's function table";
-        default:
-            return "code";
+        case bss_section: return "a variable";
+        case rodata_section: return "read-only data, which lies apart from the code";
+        case name_table: return "the table of names";
+        case host_table: return "the host's function table";
+        default: return "code";
     }
 }
 
@@ -93,14 +88,10 @@ private:
         o.place = a.address + r.offset;
         o.got = made_.got;
         switch (r.computes) {
-            case formula::absolute:
-                o.symbol = known_value(r);
-                break;
+            case formula::absolute: o.symbol = known_value(r); break;
             case formula::relative:
             case formula::page_relative:
-            case formula::from_got:
-                o.symbol = near_address(a, r);
-                break;
+            case formula::from_got: o.symbol = near_address(a, r); break;
             default:
                 if (link::uses_slot(r.computes)) o.slot = made_.slots.at(identity_of(*r.to));
                 break;
@@ -147,17 +138,13 @@ private:
         const auto at = section(a.place) + static_cast<std::ptrdiff_t>(a.address + r.offset);
         const auto room = static_cast<std::size_t>(a.size - r.offset);
         switch (target_.apply(r.type, {&*at, room, a.address + r.offset}, value)) {
-            case outcome::done:
-                return;
-            case outcome::outside:
-                throw complaint("reaches past the end of its section");
+            case outcome::done: return;
+            case outcome::outside: throw complaint("reaches past the end of its section");
             case outcome::out_of_range:
                 throw complaint(fmt::format("{} is out of its range", value))
                     .remedied_by("make the module smaller, or let the compiler use longer jumps");
-            case outcome::misaligned:
-                throw complaint(fmt::format("{:#x} is not aligned as it must be", value));
-            case outcome::wrong_instruction:
-                throw complaint("the instruction there names no address");
+            case outcome::misaligned: throw complaint(fmt::format("{:#x} is not aligned as it must be", value));
+            case outcome::wrong_instruction: throw complaint("the instruction there names no address");
         }
     }
 

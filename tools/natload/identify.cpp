@@ -27,14 +27,10 @@ std::optional<std::uint32_t> parse_number(std::string_view text) {
 /// The releases of MicroPython whose native ABI it is.
 const char* releases(abi version) {
     switch (version) {
-        case abi::v6_0:
-            return "1.19";
-        case abi::v6_1:
-            return "1.20 and 1.21";
-        case abi::v6_2:
-            return "1.22";
-        case abi::v6_3:
-            return "1.23 to 1.29";
+        case abi::v6_0: return "1.19";
+        case abi::v6_1: return "1.20 and 1.21";
+        case abi::v6_2: return "1.22";
+        case abi::v6_3: return "1.23 to 1.29";
     }
     return "";
 }

@@ -81,14 +81,10 @@ verdict judge(bytes image, scope which, trailing rest) {
     v.header = *h;
     const bool known = with_architecture(h->architecture, [&]<class Arch>(Arch) {
         switch (static_cast<abi>(h->sub_version)) {
-            case abi::v6_0:
-                return judge_as<Arch, abi::v6_0>(image, which, rest, v);
-            case abi::v6_1:
-                return judge_as<Arch, abi::v6_1>(image, which, rest, v);
-            case abi::v6_2:
-                return judge_as<Arch, abi::v6_2>(image, which, rest, v);
-            case abi::v6_3:
-                return judge_as<Arch, abi::v6_3>(image, which, rest, v);
+            case abi::v6_0: return judge_as<Arch, abi::v6_0>(image, which, rest, v);
+            case abi::v6_1: return judge_as<Arch, abi::v6_1>(image, which, rest, v);
+            case abi::v6_2: return judge_as<Arch, abi::v6_2>(image, which, rest, v);
+            case abi::v6_3: return judge_as<Arch, abi::v6_3>(image, which, rest, v);
         }
     });
     if (!known) {

@@ -9,6 +9,16 @@
 
 namespace natload::inline v0 {
 
+namespace detail {
+
+template <class C>
+concept contiguous_bytes = requires(const C& c) {
+    { c.data() } -> std::convertible_to<const std::uint8_t*>;
+    { c.size() } -> std::convertible_to<std::size_t>;
+};
+
+}  // namespace detail
+
 /// A view of bytes that somebody else owns (std::span is not a freestanding header).
 class bytes {
 public:
@@ -20,22 +30,18 @@ public:
     constexpr bytes(const std::uint8_t (&array)[N]) : bytes(array, array + N) {}
 
     /// From any contiguous container of bytes: std::span, std::array, std::vector.
-    template <class Container>
-        requires requires(const Container& c) {
-            { c.data() } -> std::convertible_to<const std::uint8_t*>;
-            { c.size() } -> std::convertible_to<std::size_t>;
-        } &&(!std::same_as<Container, bytes>)constexpr bytes(const Container& c) : bytes(c.data(), c.size()) {
-        }
+    template <detail::contiguous_bytes Container>
+    constexpr bytes(const Container& c) : bytes(c.data(), c.size()) {}
 
-        constexpr const std::uint8_t* data() const { return begin_; }
-        constexpr std::size_t size() const { return static_cast<std::size_t>(end_ - begin_); }
-        constexpr const std::uint8_t* begin() const { return begin_; }
-        constexpr const std::uint8_t* end() const { return end_; }
-        constexpr std::uint8_t operator[](std::size_t i) const { return begin_[i]; }
+    constexpr const std::uint8_t* data() const { return begin_; }
+    constexpr std::size_t size() const { return static_cast<std::size_t>(end_ - begin_); }
+    constexpr const std::uint8_t* begin() const { return begin_; }
+    constexpr const std::uint8_t* end() const { return end_; }
+    constexpr std::uint8_t operator[](std::size_t i) const { return begin_[i]; }
 
-    private:
-        const std::uint8_t* begin_ = nullptr;
-        const std::uint8_t* end_ = nullptr;
+private:
+    const std::uint8_t* begin_ = nullptr;
+    const std::uint8_t* end_ = nullptr;
 };
 
 /// Lays a source down at a target; the two do not overlap. memcpy at run time.

@@ -47,8 +47,7 @@ constexpr void add_mismatch(diagnosis& d, bytes image, errc why) {
             sides([&](std::uint32_t v) { d.hex(v); });
             d.add("build it without the extensions that the machine lacks");
             break;
-        default:
-            break;
+        default: break;
     }
 }
 

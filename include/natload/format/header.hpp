@@ -86,18 +86,13 @@ constexpr expectation explain(bytes image, errc why) {
     in.refuse(detail::read_header<void>(in, h));
     constexpr platform_options o = P::options;
     switch (why) {
-        case errc::version:
-            return {file_version, h.version};
+        case errc::version: return {file_version, h.version};
         case errc::architecture:
             return {static_cast<std::uint32_t>(isa{P::arch::number}), static_cast<std::uint32_t>(h.architecture)};
-        case errc::abi:
-            return {static_cast<std::uint32_t>(o.abi), h.sub_version};
-        case errc::small_int_bits:
-            return {o.small_int_bits, h.small_int_bits};
-        case errc::arch_flags:
-            return {o.arch_flags, h.arch_flags};
-        default:
-            return {};
+        case errc::abi: return {static_cast<std::uint32_t>(o.abi), h.sub_version};
+        case errc::small_int_bits: return {o.small_int_bits, h.small_int_bits};
+        case errc::arch_flags: return {o.arch_flags, h.arch_flags};
+        default: return {};
     }
 }
 

@@ -7,12 +7,7 @@ namespace natload::inline v0 {
 
 /// The sub-version of the native ABI: bits 1 and 0 of a .mpy header's feature byte.
 /// Native code must match it exactly: the host's table and the objects' layout depend on it.
-enum class abi : std::uint8_t {
-    v6_0 = 0,
-    v6_1 = 1,
-    v6_2 = 2,
-    v6_3 = 3
-};
+enum class abi : std::uint8_t { v6_0 = 0, v6_1 = 1, v6_2 = 2, v6_3 = 3 };
 
 /// Words in the reference's function table: 87 in MicroPython 1.23 to 1.29, 80 before.
 constexpr std::uint16_t reference_host_entries(abi version) { return version == abi::v6_3 ? 87 : 80; }

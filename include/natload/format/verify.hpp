@@ -15,10 +15,7 @@ namespace natload::inline v0 {
 inline constexpr std::size_t max_image_size = 0x7fffffff;
 
 /// What to make of bytes behind the root raw code: a flash partition is longer than its image.
-enum class trailing : std::uint8_t {
-    refuse,
-    accept
-};
+enum class trailing : std::uint8_t { refuse, accept };
 
 namespace detail {
 

@@ -88,74 +88,29 @@ struct aarch64_relocations {
         std::uint8_t* const at = to.at;
         const auto v = static_cast<std::uint64_t>(value);
         switch (f) {
-            case field::none:
-                break;
-            case field::half:
-                put<std::uint16_t>(at, v);
-                break;
-            case field::word:
-                put<std::uint32_t>(at, v);
-                break;
-            case field::doubleword:
-                put<std::uint64_t>(at, v);
-                break;
-            case field::move_0:
-                put_move(at, slice(value, 15, 0));
-                break;
-            case field::move_1:
-                put_move(at, slice(value, 31, 16));
-                break;
-            case field::move_2:
-                put_move(at, slice(value, 47, 32));
-                break;
-            case field::move_3:
-                put_move(at, slice(value, 63, 48));
-                break;
-            case field::move_signed_0:
-                put_signed_move(at, value, 0);
-                break;
-            case field::move_signed_1:
-                put_signed_move(at, value, 16);
-                break;
-            case field::move_signed_2:
-                put_signed_move(at, value, 32);
-                break;
-            case field::move_signed_3:
-                put_signed_move(at, value, 48);
-                break;
-            case field::adr:
-                put_adr(at, value);
-                break;
-            case field::adrp:
-                put_adr(at, value >> 12);
-                break;
-            case field::low_12:
-                put_low_12(at, value, 0);
-                break;
-            case field::low_12_by_2:
-                put_low_12(at, value, 1);
-                break;
-            case field::low_12_by_4:
-                put_low_12(at, value, 2);
-                break;
-            case field::low_12_by_8:
-                put_low_12(at, value, 3);
-                break;
-            case field::low_12_by_16:
-                put_low_12(at, value, 4);
-                break;
-            case field::page_15_by_8:
-                put<std::uint32_t>(at, 0x003ffc00, slice(value, 14, 3) << 10);
-                break;
-            case field::imm14:
-                put<std::uint32_t>(at, 0x0007ffe0, slice(value, 15, 2) << 5);
-                break;
-            case field::imm19:
-                put<std::uint32_t>(at, 0x00ffffe0, slice(value, 20, 2) << 5);
-                break;
-            case field::imm26:
-                put<std::uint32_t>(at, 0x03ffffff, slice(value, 27, 2));
-                break;
+            case field::none: break;
+            case field::half: put<std::uint16_t>(at, v); break;
+            case field::word: put<std::uint32_t>(at, v); break;
+            case field::doubleword: put<std::uint64_t>(at, v); break;
+            case field::move_0: put_move(at, slice(value, 15, 0)); break;
+            case field::move_1: put_move(at, slice(value, 31, 16)); break;
+            case field::move_2: put_move(at, slice(value, 47, 32)); break;
+            case field::move_3: put_move(at, slice(value, 63, 48)); break;
+            case field::move_signed_0: put_signed_move(at, value, 0); break;
+            case field::move_signed_1: put_signed_move(at, value, 16); break;
+            case field::move_signed_2: put_signed_move(at, value, 32); break;
+            case field::move_signed_3: put_signed_move(at, value, 48); break;
+            case field::adr: put_adr(at, value); break;
+            case field::adrp: put_adr(at, value >> 12); break;
+            case field::low_12: put_low_12(at, value, 0); break;
+            case field::low_12_by_2: put_low_12(at, value, 1); break;
+            case field::low_12_by_4: put_low_12(at, value, 2); break;
+            case field::low_12_by_8: put_low_12(at, value, 3); break;
+            case field::low_12_by_16: put_low_12(at, value, 4); break;
+            case field::page_15_by_8: put<std::uint32_t>(at, 0x003ffc00, slice(value, 14, 3) << 10); break;
+            case field::imm14: put<std::uint32_t>(at, 0x0007ffe0, slice(value, 15, 2) << 5); break;
+            case field::imm19: put<std::uint32_t>(at, 0x00ffffe0, slice(value, 20, 2) << 5); break;
+            case field::imm26: put<std::uint32_t>(at, 0x03ffffff, slice(value, 27, 2)); break;
         }
         return outcome::done;
     }

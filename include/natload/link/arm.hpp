@@ -65,32 +65,15 @@ struct arm_relocations {
     static constexpr outcome write(field f, const target& to, std::int64_t value) {
         std::uint8_t* const at = to.at;
         switch (f) {
-            case field::none:
-                break;
-            case field::half:
-                put<std::uint16_t>(at, static_cast<std::uint64_t>(value));
-                break;
-            case field::word:
-                put<std::uint32_t>(at, static_cast<std::uint64_t>(value));
-                break;
-            case field::low_31:
-                put<std::uint32_t>(at, 0x7fffffff, slice(value, 30, 0));
-                break;
-            case field::arm_imm24:
-                put<std::uint32_t>(at, 0x00ffffff, slice(value, 25, 2));
-                break;
-            case field::arm_low_half:
-                put_arm_half(at, slice(value, 15, 0));
-                break;
-            case field::arm_high_half:
-                put_arm_half(at, slice(value, 31, 16));
-                break;
-            case field::thumb_low_half:
-                put_thumb_half(at, slice(value, 15, 0));
-                break;
-            case field::thumb_high_half:
-                put_thumb_half(at, slice(value, 31, 16));
-                break;
+            case field::none: break;
+            case field::half: put<std::uint16_t>(at, static_cast<std::uint64_t>(value)); break;
+            case field::word: put<std::uint32_t>(at, static_cast<std::uint64_t>(value)); break;
+            case field::low_31: put<std::uint32_t>(at, 0x7fffffff, slice(value, 30, 0)); break;
+            case field::arm_imm24: put<std::uint32_t>(at, 0x00ffffff, slice(value, 25, 2)); break;
+            case field::arm_low_half: put_arm_half(at, slice(value, 15, 0)); break;
+            case field::arm_high_half: put_arm_half(at, slice(value, 31, 16)); break;
+            case field::thumb_low_half: put_thumb_half(at, slice(value, 15, 0)); break;
+            case field::thumb_high_half: put_thumb_half(at, slice(value, 31, 16)); break;
             case field::thumb_imm24: {
                 const std::uint32_t s = slice(value, 24, 24);
                 put<std::uint16_t>(at, 0x07ff, s << 10 | slice(value, 21, 12));
@@ -104,12 +87,8 @@ struct arm_relocations {
                 put<std::uint16_t>(at + 2, 0x2fff,
                                    slice(value, 18, 18) << 13 | slice(value, 19, 19) << 11 | slice(value, 11, 1));
                 break;
-            case field::thumb_imm11:
-                put<std::uint16_t>(at, 0x07ff, slice(value, 11, 1));
-                break;
-            case field::thumb_imm8:
-                put<std::uint16_t>(at, 0x00ff, slice(value, 8, 1));
-                break;
+            case field::thumb_imm11: put<std::uint16_t>(at, 0x07ff, slice(value, 11, 1)); break;
+            case field::thumb_imm8: put<std::uint16_t>(at, 0x00ff, slice(value, 8, 1)); break;
         }
         return outcome::done;
     }
@@ -117,16 +96,11 @@ struct arm_relocations {
     /// The addend that the place itself holds.
     static constexpr std::int64_t addend(field f, const std::uint8_t* at) {
         switch (f) {
-            case field::none:
-                return 0;
-            case field::half:
-                return sign_extend(get<std::uint16_t>(at), 16);
-            case field::word:
-                return sign_extend(get<std::uint32_t>(at), 32);
-            case field::low_31:
-                return sign_extend(get<std::uint32_t>(at), 31);
-            case field::arm_imm24:
-                return sign_extend(std::uint64_t{get<std::uint32_t>(at)} << 2, 26);
+            case field::none: return 0;
+            case field::half: return sign_extend(get<std::uint16_t>(at), 16);
+            case field::word: return sign_extend(get<std::uint32_t>(at), 32);
+            case field::low_31: return sign_extend(get<std::uint32_t>(at), 31);
+            case field::arm_imm24: return sign_extend(std::uint64_t{get<std::uint32_t>(at)} << 2, 26);
             case field::arm_low_half:
             case field::arm_high_half: {
                 const std::uint32_t code = get<std::uint32_t>(at);
@@ -150,10 +124,8 @@ struct arm_relocations {
                                        (first & 0x3f) << 12 | (second & 0x7ff) << 1,
                                    21);
             }
-            case field::thumb_imm11:
-                return sign_extend(std::uint64_t{get<std::uint16_t>(at)} << 1, 12);
-            case field::thumb_imm8:
-                return sign_extend(std::uint64_t{get<std::uint16_t>(at)} << 1, 9);
+            case field::thumb_imm11: return sign_extend(std::uint64_t{get<std::uint16_t>(at)} << 1, 12);
+            case field::thumb_imm8: return sign_extend(std::uint64_t{get<std::uint16_t>(at)} << 1, 9);
         }
         return 0;
     }

@@ -76,38 +76,17 @@ constexpr std::int64_t value(formula computes, const operands& o) {
     std::uint64_t v = 0;
     switch (computes) {
         case formula::nothing:
-        case formula::low_of_pair:
-            break;
-        case formula::absolute:
-            v = in(o.symbol, o.addend);
-            break;
-        case formula::relative:
-            v = in(o.symbol, o.addend) - o.place;
-            break;
-        case formula::got_relative:
-            v = in(o.got, o.addend) - o.place;
-            break;
-        case formula::from_got:
-            v = in(o.symbol, o.addend) - o.got;
-            break;
-        case formula::slot:
-            v = in(o.slot, o.addend);
-            break;
-        case formula::slot_relative:
-            v = in(o.slot, o.addend) - o.place;
-            break;
-        case formula::slot_from_got:
-            v = in(o.slot, o.addend) - o.got;
-            break;
-        case formula::slot_from_got_page:
-            v = in(o.slot, o.addend) - page(o.got);
-            break;
-        case formula::page_relative:
-            v = page(in(o.symbol, o.addend)) - page(o.place);
-            break;
-        case formula::slot_page_relative:
-            v = page(in(o.slot, o.addend)) - page(o.place);
-            break;
+        case formula::low_of_pair: break;
+        case formula::absolute: v = in(o.symbol, o.addend); break;
+        case formula::relative: v = in(o.symbol, o.addend) - o.place; break;
+        case formula::got_relative: v = in(o.got, o.addend) - o.place; break;
+        case formula::from_got: v = in(o.symbol, o.addend) - o.got; break;
+        case formula::slot: v = in(o.slot, o.addend); break;
+        case formula::slot_relative: v = in(o.slot, o.addend) - o.place; break;
+        case formula::slot_from_got: v = in(o.slot, o.addend) - o.got; break;
+        case formula::slot_from_got_page: v = in(o.slot, o.addend) - page(o.got); break;
+        case formula::page_relative: v = page(in(o.symbol, o.addend)) - page(o.place); break;
+        case formula::slot_page_relative: v = page(in(o.slot, o.addend)) - page(o.place); break;
     }
     if constexpr (sizeof(Word) == 4) {
         return static_cast<std::int32_t>(static_cast<std::uint32_t>(v));

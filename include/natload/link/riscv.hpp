@@ -92,8 +92,7 @@ struct riscv_relocations {
         std::uint8_t* const at = to.at;
         const auto v = static_cast<std::uint64_t>(value);
         switch (f) {
-            case field::none:
-                break;
+            case field::none: break;
             case field::b_type:
                 put<std::uint32_t>(at, 0xfe000f80,
                                    slice(value, 12, 12) << 31 | slice(value, 10, 5) << 25 | slice(value, 4, 1) << 8 |
@@ -104,12 +103,8 @@ struct riscv_relocations {
                                    slice(value, 20, 20) << 31 | slice(value, 10, 1) << 21 | slice(value, 11, 11) << 20 |
                                        slice(value, 19, 12) << 12);
                 break;
-            case field::u_type:
-                put<std::uint32_t>(at, 0xfffff000, v + 0x800);
-                break;
-            case field::i_type:
-                put<std::uint32_t>(at, 0xfff00000, slice(value, 11, 0) << 20);
-                break;
+            case field::u_type: put<std::uint32_t>(at, 0xfffff000, v + 0x800); break;
+            case field::i_type: put<std::uint32_t>(at, 0xfff00000, slice(value, 11, 0) << 20); break;
             case field::s_type:
                 put<std::uint32_t>(at, 0xfe000f80, slice(value, 11, 5) << 25 | slice(value, 4, 0) << 7);
                 break;
@@ -128,52 +123,22 @@ struct riscv_relocations {
                                        slice(value, 10, 10) << 8 | slice(value, 6, 6) << 7 | slice(value, 7, 7) << 6 |
                                        slice(value, 3, 1) << 3 | slice(value, 5, 5) << 2);
                 break;
-            case field::word:
-                put<std::uint32_t>(at, v);
-                break;
-            case field::doubleword:
-                put<std::uint64_t>(at, v);
-                break;
-            case field::set_6:
-                put<std::uint8_t>(at, 0x3f, v);
-                break;
-            case field::sub_6:
-                put<std::uint8_t>(at, 0x3f, *at - v);
-                break;
-            case field::set_8:
-                put<std::uint8_t>(at, v);
-                break;
-            case field::set_16:
-                put<std::uint16_t>(at, v);
-                break;
-            case field::add_8:
-                add<std::uint8_t>(at, v);
-                break;
-            case field::add_16:
-                add<std::uint16_t>(at, v);
-                break;
-            case field::add_32:
-                add<std::uint32_t>(at, v);
-                break;
-            case field::add_64:
-                add<std::uint64_t>(at, v);
-                break;
-            case field::sub_8:
-                add<std::uint8_t>(at, 0 - v);
-                break;
-            case field::sub_16:
-                add<std::uint16_t>(at, 0 - v);
-                break;
-            case field::sub_32:
-                add<std::uint32_t>(at, 0 - v);
-                break;
-            case field::sub_64:
-                add<std::uint64_t>(at, 0 - v);
-                break;
-            case field::set_uleb128:
-                return put_uleb128(to, v, false);
-            case field::sub_uleb128:
-                return put_uleb128(to, v, true);
+            case field::word: put<std::uint32_t>(at, v); break;
+            case field::doubleword: put<std::uint64_t>(at, v); break;
+            case field::set_6: put<std::uint8_t>(at, 0x3f, v); break;
+            case field::sub_6: put<std::uint8_t>(at, 0x3f, *at - v); break;
+            case field::set_8: put<std::uint8_t>(at, v); break;
+            case field::set_16: put<std::uint16_t>(at, v); break;
+            case field::add_8: add<std::uint8_t>(at, v); break;
+            case field::add_16: add<std::uint16_t>(at, v); break;
+            case field::add_32: add<std::uint32_t>(at, v); break;
+            case field::add_64: add<std::uint64_t>(at, v); break;
+            case field::sub_8: add<std::uint8_t>(at, 0 - v); break;
+            case field::sub_16: add<std::uint16_t>(at, 0 - v); break;
+            case field::sub_32: add<std::uint32_t>(at, 0 - v); break;
+            case field::sub_64: add<std::uint64_t>(at, 0 - v); break;
+            case field::set_uleb128: return put_uleb128(to, v, false);
+            case field::sub_uleb128: return put_uleb128(to, v, true);
         }
         return outcome::done;
     }

@@ -7,13 +7,7 @@
 namespace natload::inline v0::link {
 
 /// Every field of x86 is a plain number of so many bytes.
-enum class x86_field : std::uint8_t {
-    none = 0,
-    byte = 1,
-    half = 2,
-    word = 4,
-    doubleword = 8
-};
+enum class x86_field : std::uint8_t { none = 0, byte = 1, half = 2, word = 4, doubleword = 8 };
 
 namespace detail {
 
@@ -32,16 +26,11 @@ struct x86_fields {
     /// The addend that the place itself holds.
     static constexpr std::int64_t addend(field f, const std::uint8_t* at) {
         switch (f) {
-            case field::none:
-                return 0;
-            case field::byte:
-                return sign_extend(get<std::uint8_t>(at), 8);
-            case field::half:
-                return sign_extend(get<std::uint16_t>(at), 16);
-            case field::word:
-                return sign_extend(get<std::uint32_t>(at), 32);
-            case field::doubleword:
-                return static_cast<std::int64_t>(get<std::uint64_t>(at));
+            case field::none: return 0;
+            case field::byte: return sign_extend(get<std::uint8_t>(at), 8);
+            case field::half: return sign_extend(get<std::uint16_t>(at), 16);
+            case field::word: return sign_extend(get<std::uint32_t>(at), 32);
+            case field::doubleword: return static_cast<std::int64_t>(get<std::uint64_t>(at));
         }
         return 0;
     }

@@ -48,21 +48,15 @@ struct xtensa_relocations {
         std::uint8_t low = 0;   // first bit of the field
         std::uint8_t bits = 0;
         std::uint8_t shift = 0;  // the field counts in units of 1 << shift
-        enum : std::uint8_t {
-            next,
-            word_after,
-            word_before
-        } from = next;
+        enum : std::uint8_t { next, word_after, word_before } from = next;
         range limits;
     };
 
     static constexpr operand decode(const std::uint8_t* at) {
         const unsigned b0 = at[0], op0 = b0 & 15, n = b0 >> 4 & 3, m = b0 >> 6;
         switch (op0) {
-            case 1:
-                return {3, 8, 16, 2, operand::word_before, {-0x40000, -4}};  // L32R
-            case 5:
-                return {3, 6, 18, 2, operand::word_after, signed_bits(20)};  // CALL0, 4, 8, 12
+            case 1: return {3, 8, 16, 2, operand::word_before, {-0x40000, -4}};  // L32R
+            case 5: return {3, 6, 18, 2, operand::word_after, signed_bits(20)};  // CALL0, 4, 8, 12
             case 6:
                 if (n == 0) return {3, 6, 18, 0, operand::next, signed_bits(18)};           // J
                 if (n == 1) return {3, 12, 12, 0, operand::next, signed_bits(12)};          // BEQZ, BNEZ, BGEZ, BLTZ
@@ -72,13 +66,11 @@ struct xtensa_relocations {
                     return {3, 16, 8, 0, operand::next, unsigned_bits(8)};  // LOOP, LOOPNEZ, LOOPGTZ
                 }
                 return {};
-            case 7:
-                return {3, 16, 8, 0, operand::next, signed_bits(8)};  // BEQ, BNE, BALL, BBCI ...
+            case 7: return {3, 16, 8, 0, operand::next, signed_bits(8)};  // BEQ, BNE, BALL, BBCI ...
             case 12:
                 if ((b0 & 0x80) != 0) return {2, 0, 6, 0, operand::next, unsigned_bits(6)};  // BEQZ.N, BNEZ.N
                 return {};
-            default:
-                return {};
+            default: return {};
         }
     }
 
@@ -96,15 +88,9 @@ struct xtensa_relocations {
         if (o.size > to.room) return outcome::outside;
         const auto past_word = static_cast<std::int64_t>(to.address & 3);
         switch (o.from) {
-            case operand::next:
-                value -= 4;
-                break;
-            case operand::word_after:
-                value += past_word - 4;
-                break;  // (P & ~3) + 4
-            case operand::word_before:
-                value -= (4 - past_word) & 3;
-                break;  // (P + 3) & ~3
+            case operand::next: value -= 4; break;
+            case operand::word_after: value += past_word - 4; break;         // (P & ~3) + 4
+            case operand::word_before: value -= (4 - past_word) & 3; break;  // (P + 3) & ~3
         }
         if (!o.limits.holds(value)) return outcome::out_of_range;
         if (value % (1 << o.shift) != 0) return outcome::misaligned;

@@ -70,10 +70,7 @@ enum class rule : std::uint8_t {
     trailing_bytes,
 };
 
-enum class scope : std::uint8_t {
-    linked,
-    all
-};
+enum class scope : std::uint8_t { linked, all };
 
 struct options {
     std::function<bool(isa)> accepts = [](isa) { return true; };
@@ -123,10 +120,7 @@ struct prelude {
     std::size_t cells = 0;
 };
 
-enum class section : std::uint8_t {
-    code,
-    rodata
-};
+enum class section : std::uint8_t { code, rodata };
 
 struct relocation {
     std::uint32_t offset = 0;  // in the image

@@ -64,9 +64,7 @@ raw_code read_raw_code(input& in, const file_facts& file, const options& how, st
     rc.code = in_code.rest();
 
     switch (rc.kind) {
-        case bytecode:
-            rc.function = read_prelude(in_code, file);
-            break;
+        case bytecode: rc.function = read_prelude(in_code, file); break;
         case native: {
             const std::size_t prelude_offset_at = in.at();
             rc.prelude_offset = in.vuint();
@@ -75,12 +73,8 @@ raw_code read_raw_code(input& in, const file_facts& file, const options& how, st
             rc.function = read_prelude(in_code, file);
             break;
         }
-        case viper:
-            read_viper_extras(in, rc);
-            break;
-        case assembler:
-            read_assembler_extras(in, rc);
-            break;
+        case viper: read_viper_extras(in, rc); break;
+        case assembler: read_assembler_extras(in, rc); break;
     }
 
     const std::size_t n_children_at = in.at();

@@ -10,22 +10,15 @@ namespace {
 bool exists(unsigned operation, const raw_code& code, const file_facts& file, const options& how) {
     switch (operation) {
         case 0:
-        case 1:
-            return true;
+        case 1: return true;
         case 2:
-        case 3:
-            return !code.rodata.empty();
+        case 3: return !code.rodata.empty();
         case 4:
-        case 5:
-            return code.bss_size > 0;
-        case 6:
-            return file.n_names > 0;
-        case 7:
-            return file.n_objects > 0;
-        case 8:
-            return true;
-        default:
-            return operation - 9 < how.host_entries;
+        case 5: return code.bss_size > 0;
+        case 6: return file.n_names > 0;
+        case 7: return file.n_objects > 0;
+        case 8: return true;
+        default: return operation - 9 < how.host_entries;
     }
 }
 

@@ -63,18 +63,12 @@ struct addresses {
 
     static constexpr Word of(unsigned operation) {
         switch (operation) {
-            case 0:
-                return code;
-            case 2:
-                return rodata;
-            case 4:
-                return bss;
-            case 6:
-                return names;
-            case 8:
-                return host_table;
-            default:
-                return entry(operation - 9);
+            case 0: return code;
+            case 2: return rodata;
+            case 4: return bss;
+            case 6: return names;
+            case 8: return host_table;
+            default: return entry(operation - 9);
         }
     }
 };
