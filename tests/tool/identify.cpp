@@ -27,6 +27,16 @@ TEST_CASE("identify tells what a file is for") {
           "small integers    31 bits at least\n");
 }
 
+TEST_CASE("identify and plan tell the float ABI that a module states") {
+    const auto image = writer{}.header({.architecture = isa::armv7emsp}).counts(0, 0);
+    const std::string file = written("hard.mpy", writer{image}.viper(octets(1), {.flags = flag::float_hard}));
+    CHECK(tool({"identify", file}).out.find("float ABI         hard\n") != std::string::npos);
+    CHECK(tool({"plan", file}).out.find("module for armv7emsp, native ABI 6.3, float ABI hard\n") != std::string::npos);
+    CHECK(tool({"plan", "--json", file}).out.find(R"("float_abi": "hard")") != std::string::npos);
+    const std::string other = written("other.mpy", writer{image}.viper(octets(1)));
+    CHECK(tool({"identify", other}).out.find("float ABI") == std::string::npos);
+}
+
 TEST_CASE("identify tells what a host is, from its number") {
     for (const char* number : {"5894", "0x1706", "0X1706"}) {
         const outcome o = tool({"identify", number});

@@ -91,7 +91,7 @@ TEST_CASE("plan --json") {
     const json j = json::parse(o.out);
     REQUIRE(j.size() == 2);
     CHECK(j[0] == json::parse(R"({
-        "file": "native/armv7m/counter.mpy", "architecture": "armv7m", "abi": "6.3", "linked": true, "code": 108,
+        "file": "native/armv7m/counter.mpy", "architecture": "armv7m", "abi": "6.3", "float_abi": "not stated", "linked": true, "code": 108,
         "code_alignment": 16, "bytecode": 0, "data": 34, "data_alignment": 8, "bss": 32, "rodata": 0, "name_table": 2,
         "object_table": 0, "relocated_words": 3, "depth": 1, "raw_codes": 1, "used": 135})"));
     CHECK(j[1].size() == 3);

@@ -9,6 +9,7 @@
 #include "commands.hpp"
 #include "file.hpp"
 #include "formats.hpp"
+#include "judge.hpp"
 #include "words.hpp"
 
 namespace natload::tool {
@@ -101,6 +102,8 @@ int identify_image(const std::string& file, bytes image) {
         row("architecture", natload::text(h->architecture));
         row("runs on", architectures([&](isa host) { return runs(host, h->architecture); }));
         row("extension flags", arch_flags_text(h->architecture, h->arch_flags));
+        const verdict whole = judge(image, scope::all, trailing::accept);
+        if (whole.float_abi != float_abi::unstated) row("float ABI", natload::text(whole.float_abi));
         const std::uint32_t number = identity(h->architecture, version, h->arch_flags);
         row("identity", fmt::format("{} ({:#x}), as sys.implementation._mpy has it", number, number));
     }

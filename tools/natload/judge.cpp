@@ -49,6 +49,8 @@ void judge_as(bytes image, trailing rest, verdict& v) {
     v.linked = r->linked();
     v.needs = needs_of(*r);
     if (v.linked) {
+        const std::uint8_t* const flags = r->parts().code + r->parts().sizes[code_section];
+        v.float_abi = float_abi_of(cursor(flags, r->image().end()).vuint());
         const result<budget> b = natload::plan(*r);
         v.plan_error = b.error();
         if (b) v.needs.data = b->data;

@@ -34,6 +34,7 @@ struct verdict {
     std::string reason;         // of the first that is not none, for a person
     natload::header header;
     bool linked = false;
+    natload::float_abi float_abi = float_abi::unstated;  // of a linked module
     tool::needs needs;
 };
 

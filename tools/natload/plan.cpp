@@ -23,8 +23,10 @@ void print(const std::string& file, const verdict& v) {
     if (v.header.architecture == isa::none) {
         fmt::print("  bytecode for any architecture; tables as 32-bit words\n");
     } else {
-        fmt::print("  {} for {}, native ABI {}\n", v.linked ? "linked module" : "raw code",
+        fmt::print("  {} for {}, native ABI {}", v.linked ? "linked module" : "raw code",
                    natload::text(v.header.architecture), text(static_cast<abi>(v.header.sub_version)));
+        if (v.float_abi != float_abi::unstated) fmt::print(", float ABI {}", natload::text(v.float_abi));
+        fmt::print("\n");
     }
     row("code", n.code, aligned(n.code_alignment));
     if (!v.linked) row("bytecode", n.bytecode);
@@ -44,6 +46,7 @@ nlohmann::ordered_json as_json(const std::string& file, const verdict& v) {
     return {{"file", file},
             {"architecture", natload::text(v.header.architecture)},
             {"abi", text(static_cast<abi>(v.header.sub_version))},
+            {"float_abi", natload::text(v.float_abi)},
             {"linked", v.linked},
             {"code", n.code},
             {"code_alignment", n.code_alignment},

@@ -6,6 +6,7 @@
 // -DNATLOAD_NATIVE_ARCH=armv7m (any name, with arguments, of a trait in natload::arch).
 
 #include <natload/arch.hpp>
+#include <natload/core/float_abi.hpp>
 
 #if defined(NATLOAD_NATIVE_ARCH)
 // as given
@@ -44,6 +45,19 @@
 namespace natload::inline v0::arch {
 
 using native = NATLOAD_NATIVE_ARCH;
+
+/// How this translation unit's calls pass floating-point values, for platform_options::float_abi; not stated of
+/// machines that have one way only.
+inline constexpr float_abi native_float_abi =
+#if defined(__ARM_PCS_VFP) || defined(__riscv_float_abi_double)
+    float_abi::hard;
+#elif defined(__riscv_float_abi_single)
+    float_abi::hard_single;
+#elif defined(__arm__) || defined(__riscv_float_abi_soft)
+    float_abi::soft;
+#else
+    float_abi::unstated;
+#endif
 
 namespace detail {
 

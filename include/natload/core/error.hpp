@@ -36,6 +36,7 @@ enum class errc : std::uint8_t {
     no_architecture,  // machine code in a file without an architecture
     empty_code,       // machine code of no bytes
     code_flags,       // unknown flags
+    float_abi,        // passes floating-point values otherwise than the platform
     no_children,      // announces children, then none
     prelude_offset,   // the prelude lies outside its code
     prelude,          // a malformed prelude

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <natload/core/error.hpp>
+#include <natload/core/float_abi.hpp>
 #include <natload/core/isa.hpp>
 
 namespace natload::inline v0 {
@@ -30,6 +31,7 @@ constexpr const char* text(errc why) {
         case errc::no_architecture: return "machine code in a file without an architecture";
         case errc::empty_code: return "machine code without a byte";
         case errc::code_flags: return "unknown flags of machine code";
+        case errc::float_abi: return "passes floating-point values otherwise than the host";
         case errc::no_children: return "nested code announced, but none there";
         case errc::prelude_offset: return "the prelude lies outside its code";
         case errc::prelude: return "malformed prelude";
@@ -67,6 +69,17 @@ constexpr const char* text(isa architecture) {
         case isa::xtensawin: return "xtensawin";
         case isa::rv32imc: return "rv32imc";
         case isa::rv64imc: return "rv64imc";
+    }
+    return "unknown";
+}
+
+/// A float ABI in a word or two.
+constexpr const char* text(float_abi stated) {
+    switch (stated) {
+        case float_abi::unstated: return "not stated";
+        case float_abi::soft: return "soft";
+        case float_abi::hard_single: return "hard for single precision";
+        case float_abi::hard: return "hard";
     }
     return "unknown";
 }

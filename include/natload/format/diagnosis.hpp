@@ -17,7 +17,8 @@ template <class P>
 using linked_platform = platform<typename P::arch, with_scope(P::options, scope::linked)>;
 
 template <class P>
-constexpr void add_mismatch(diagnosis& d, bytes image, errc why) {
+constexpr void add_mismatch(diagnosis& d, bytes image, error refused) {
+    const errc why = refused.code;
     const expectation e = explain<P>(image, why);
     const auto sides = [&](auto&& add) {
         d.add(" (expected ");
@@ -46,6 +47,12 @@ constexpr void add_mismatch(diagnosis& d, bytes image, errc why) {
         case errc::arch_flags:
             sides([&](std::uint32_t v) { d.hex(v); });
             d.add("build it without the extensions that the machine lacks");
+            break;
+        case errc::float_abi:
+            if (refused.offset > image.size()) break;
+            d.add(" (expected ").add(text(P::options.float_abi)).add(", found ");
+            d.add(text(float_abi_of(cursor(image.begin() + refused.offset, image.end()).vuint())));
+            d.add("): compile it with the host's options for floating-point calls");
             break;
         default: break;
     }
@@ -93,7 +100,7 @@ constexpr diagnosis diagnose(bytes image, error why) {
     if (why.code == errc::relocation_outside || why.code == errc::relocation_target) {
         if (why.offset <= image.size()) detail::add_place<P>(d, image, image.begin() + why.offset);
     } else {
-        detail::add_mismatch<P>(d, image, why.code);
+        detail::add_mismatch<P>(d, image, why);
     }
     return d;
 }

@@ -3,6 +3,8 @@
 
 #include <cstdint>
 
+#include <natload/core/float_abi.hpp>
+
 namespace natload::inline v0 {
 
 /// The sub-version of the native ABI: bits 1 and 0 of a .mpy header's feature byte.
@@ -22,9 +24,10 @@ enum class scope : std::uint8_t {
 struct platform_options {
     natload::abi abi = abi::v6_3;
     natload::scope scope = scope::linked;
-    std::uint8_t small_int_bits = 31;    // bits of the host's small integers; an image may need no more
-    std::uint8_t max_code_depth = 32;    // raw code in raw code, the root being 1
-    std::uint8_t max_object_depth = 32;  // tuples in tuples, a lone object being 1
+    natload::float_abi float_abi = float_abi::unstated;  // stated, it refuses modules that state another
+    std::uint8_t small_int_bits = 31;                    // bits of the host's small integers; an image may need no more
+    std::uint8_t max_code_depth = 32;                    // raw code in raw code, the root being 1
+    std::uint8_t max_object_depth = 32;                  // tuples in tuples, a lone object being 1
     std::uint16_t host_entries = reference_host_entries(abi);  // words in the host's function table
     std::uint32_t arch_flags = 0;         // extension flags that the machine has (RISC-V: 1 Zba, 2 Zcmp)
     std::uint32_t max_code = 0xffffffff;  // bytes of machine code that a module may take

@@ -3,6 +3,8 @@
 
 #include <cstdint>
 
+#include <natload/format/platform.hpp>
+
 namespace natload::inline v0 {
 
 enum class code_kind : std::uint8_t {
@@ -22,4 +24,33 @@ inline constexpr std::uint32_t code_has_relocations = 0x10;
 inline constexpr std::uint32_t code_has_rodata = 0x20;
 inline constexpr std::uint32_t code_has_bss = 0x40;
 
+/// Two more, which natload's own tools may write and the reference ignores: the float ABI of the code.
+inline constexpr unsigned code_float_abi_shift = 8;
+inline constexpr std::uint32_t code_float_abi = 3 << code_float_abi_shift;
+
+/// The float ABI that flags state; and the flags that state one.
+constexpr float_abi float_abi_of(std::uint32_t flags) {
+    return static_cast<float_abi>(flags >> code_float_abi_shift & 3);
+}
+constexpr std::uint32_t code_flags_of(float_abi stated) {
+    return static_cast<std::uint32_t>(stated) << code_float_abi_shift;
+}
+
+namespace detail {
+
+inline constexpr std::uint32_t known_code_flags =
+    code_has_relocations | code_has_rodata | code_has_bss | code_float_abi;
+
+/// Whether flags state a float ABI that platform P has not. One that states none takes any, and has no code for it.
+template <class P>
+constexpr bool has_another_float_abi([[maybe_unused]] std::uint32_t flags) {
+    if constexpr (P::options.float_abi == float_abi::unstated) {
+        return false;
+    } else {
+        const float_abi stated = float_abi_of(flags);
+        return stated != float_abi::unstated && stated != P::options.float_abi;
+    }
+}
+
+}  // namespace detail
 }  // namespace natload::inline v0

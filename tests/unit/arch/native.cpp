@@ -40,6 +40,13 @@ TEST_CASE("the native architecture is that of the target") {
     CHECK_BOTH(arch::native::byte_order == std::endian::native);
 }
 
+TEST_CASE("how this compiler passes floating-point values") {
+    constexpr bool has_fpu = target == "armv7emsp" || target == "armv7emdp";
+    constexpr bool has_a_choice = target.starts_with("arm") || target.starts_with("rv");
+    CHECK_BOTH(arch::native_float_abi ==
+               (has_fpu ? float_abi::hard : (has_a_choice ? float_abi::soft : float_abi::unstated)));
+}
+
 TEST_CASE("under the reference's name a Cortex-M3 is an armv7em, and every other machine what it is") {
     CHECK_BOTH(arch::reference_native::number ==
                (arch::native::number == isa::armv7m ? isa::armv7em : arch::native::number));

@@ -41,6 +41,12 @@ TEST_CASE("each reason has a text of its own") {
     CHECK_BOTH(natload::text(static_cast<errc>(255)) == "unknown error"sv);
 }
 
+TEST_CASE("each float ABI has a name of its own") {
+    CHECK_BOTH(distinct_texts(
+                   [](std::size_t i) -> std::string_view { return natload::text(static_cast<natload::float_abi>(i)); },
+                   "unknown") == 4);
+}
+
 TEST_CASE("each architecture has a name of its own") {
     CHECK_BOTH(distinct_texts(text_of_isa, "unknown") == 13);
     CHECK_BOTH(natload::text(isa::none) == "none"sv);
