@@ -12,6 +12,14 @@ target_compile_options(natload_dev INTERFACE
     -Wall -Wextra -Wconversion -Wsign-conversion -Wshadow -Wold-style-cast -Werror)
 target_link_libraries(natload_dev INTERFACE natload::natload)
 
+# What the compiler's macros can't say: AArch64's number in the format, which is none yet, and that the compiler of the
+# call0 ABI makes images for a core that runs windowed modules.
+if(CMAKE_SYSTEM_PROCESSOR STREQUAL "aarch64")
+    target_compile_definitions(natload_dev INTERFACE "NATLOAD_NATIVE_ARCH=aarch64<isa{13}>")
+elseif(NATLOAD_BOARD STREQUAL "xtensawin")
+    target_compile_definitions(natload_dev INTERFACE NATLOAD_NATIVE_ARCH=xtensawin)
+endif()
+
 # A toolchain file of cmake/boards names the board: its start-up code goes into every program.
 if(NATLOAD_BOARD)
     add_subdirectory(cmake/boards)

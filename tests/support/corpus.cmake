@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 # natload_corpus_target(TARGET [FOLDER...]): an interface target whose users can include <corpus/FOLDER.hpp>, the corpus
 # files of the folder as constexpr arrays. Without folders: those of all, and <corpus/all.hpp>. See corpus.hpp.
+# natload_corpus_here(TARGET KIND): the same of what runs on this target: <corpus/here.hpp> has the files of KIND/ARCH
+# for its own number and, on Thumb machines, each lower one. No target is made if the corpus has none of them.
 
 cmake_path(SET NATLOAD_CORPUS NORMALIZE ${CMAKE_CURRENT_LIST_DIR}/../corpus)
 set(NATLOAD_EMBED_CORPUS ${CMAKE_CURRENT_LIST_DIR}/embed_corpus.cmake)
@@ -34,5 +36,48 @@ function(natload_corpus_target target)
     add_custom_target(${target}_headers DEPENDS ${outputs})
     add_library(${target} INTERFACE)
     add_dependencies(${target} ${target}_headers)
+    target_include_directories(${target} INTERFACE ${include})
+endfunction()
+
+function(natload_corpus_here target kind)
+    set(numbers armv6m armv7m armv7em armv7emsp armv7emdp)
+    list(FIND numbers ${NATLOAD_TARGET} own)
+    if(own EQUAL -1)
+        set(numbers ${NATLOAD_TARGET})
+    else()
+        math(EXPR count "${own} + 1")
+        list(SUBLIST numbers 0 ${count} numbers)
+    endif()
+
+    set(complete true)
+    file(GLOB sources ${NATLOAD_CORPUS}/src/${kind}/*.c)
+    list(LENGTH sources sources)
+    foreach(number IN LISTS numbers)
+        file(GLOB files CONFIGURE_DEPENDS ${NATLOAD_CORPUS}/${kind}/${number}/*.mpy)
+        list(LENGTH files size)
+        if(size EQUAL 0)
+            continue()
+        elseif(size LESS sources)
+            set(complete false)
+        endif()
+        list(APPEND folders ${kind}/${number})
+        list(APPEND tables ${kind}::${number}::files)
+        string(APPEND includes "#include <corpus/${kind}/${number}.hpp>\n")
+    endforeach()
+    if(NOT folders)
+        return()
+    endif()
+
+    natload_corpus_target(${target} ${folders})
+    list(LENGTH folders count)
+    list(JOIN tables ", " tables)
+    set(include ${CMAKE_CURRENT_BINARY_DIR}/${target}/here)
+    file(CONFIGURE OUTPUT ${include}/corpus/here.hpp @ONLY CONTENT "@includes@
+namespace natload::testing::corpus::here {
+inline constexpr auto files = joined(@tables@);
+inline constexpr std::size_t folders = @count@;
+inline constexpr bool complete = @complete@;    // a linked module of every source in each
+}
+")
     target_include_directories(${target} INTERFACE ${include})
 endfunction()

@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: MIT
 // What the compiler says of this target, against what the build says of it (NATLOAD_TEST_TARGET).
-#if defined(__aarch64__)
-#define NATLOAD_NATIVE_ARCH aarch64<isa{13}>
-#endif
 #include <natload/arch/native.hpp>
 
 #include <string_view>
