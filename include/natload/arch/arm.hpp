@@ -7,6 +7,7 @@ namespace natload::inline v0 {
 
 namespace cache {
 struct arm11;
+struct builtin;
 struct cortex_m;
 struct cortex_m7;
 }  // namespace cache
@@ -15,11 +16,17 @@ namespace arch {
 
 /// ARM state, as on ARM11. Its number is alone: no Thumb file is made of this instruction set.
 struct armv6 : basic<std::uint32_t, isa::armv6, 40> {
+#if defined(__arm__) && defined(__linux__)
+    using default_cache = cache::builtin;  // user mode has to ask the kernel
+#else
     using default_cache = cache::arm11;
+#endif
 };
 static_assert(architecture<armv6>);
 
 /// Thumb on Cortex-M. A core runs the files of every lower Thumb number: each extends the one before.
+/// Only armv7emdp takes caches for granted: on a Cortex-M7 with single precision (STM32F74x, say) or with its
+/// floating-point unit unused, the firmware names cache::cortex_m7.
 template <isa Number, class Cache = cache::cortex_m>
 struct thumb : basic<std::uint32_t, Number, 40> {
     static constexpr bool runs(isa other) { return other >= isa::armv6m && other <= Number; }

@@ -10,6 +10,8 @@
 
 #if defined(NATLOAD_NATIVE_ARCH)
 // as given
+#elif __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
+#error natload knows no architecture trait for this target, as the format has no big-endian machine: name one by -DNATLOAD_NATIVE_ARCH=..., or in platform<...> without this header
 #elif defined(__x86_64__) && !defined(__ILP32__)
 #define NATLOAD_NATIVE_ARCH x64
 #elif defined(__i386__)
@@ -32,11 +34,11 @@
 #define NATLOAD_NATIVE_ARCH xtensawin
 #elif defined(__XTENSA__) || defined(__xtensa__)
 #define NATLOAD_NATIVE_ARCH xtensa
-#elif defined(__riscv_mul) && defined(__riscv_compressed) && __riscv_xlen == 32
+#elif defined(__riscv_muldiv) && defined(__riscv_compressed) && !defined(__riscv_e) && __riscv_xlen == 32
 #define NATLOAD_NATIVE_ARCH rv32imc
-#elif defined(__riscv_mul) && defined(__riscv_compressed) && __riscv_xlen == 64
+#elif defined(__riscv_muldiv) && defined(__riscv_compressed) && !defined(__riscv_e) && __riscv_xlen == 64
 #define NATLOAD_NATIVE_ARCH rv64imc
-#elif defined(__aarch64__)
+#elif defined(__aarch64__) && !defined(__ILP32__)
 #error AArch64 has no number in the .mpy format yet: give one, the same to your module tools, by -DNATLOAD_NATIVE_ARCH="aarch64<isa{13}>"
 #else
 #error natload knows no architecture trait for this target: name one by -DNATLOAD_NATIVE_ARCH=..., or in platform<...> without this header
@@ -58,6 +60,16 @@ inline constexpr float_abi native_float_abi =
 #else
     float_abi::unstated;
 #endif
+
+/// The extension flags of the machine, for platform_options::arch_flags.
+inline constexpr std::uint32_t native_arch_flags = 0
+#if defined(__riscv_zba)
+                                                   | riscv_flag::zba
+#endif
+#if defined(__riscv_zcmp)
+                                                   | riscv_flag::zcmp
+#endif
+    ;
 
 namespace detail {
 

@@ -6,6 +6,7 @@
 namespace natload::inline v0 {
 
 namespace cache {
+struct builtin;
 struct fence_i;
 }
 
@@ -20,7 +21,11 @@ inline constexpr std::uint32_t zcmp = 2;
 template <class Word, isa Number>
 struct riscv : basic<Word, Number, 243> {
     static constexpr std::uint32_t known_arch_flags = riscv_flag::zba | riscv_flag::zcmp;
+#if defined(__riscv) && defined(__linux__)
+    using default_cache = cache::builtin;  // the kernel reaches other harts, and may move a thread to one
+#else
     using default_cache = cache::fence_i;
+#endif
 };
 
 struct rv32imc : riscv<std::uint32_t, isa::rv32imc> {};

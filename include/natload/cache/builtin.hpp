@@ -5,7 +5,8 @@
 
 namespace natload::inline v0::cache {
 
-/// The compiler's own: on a system with a kernel it may call it, bare metal may get nothing; look at what it emits.
+/// The compiler's own. In user mode of Linux it is the right one: where a program may not do the work or not for every
+/// core, it asks the kernel. Bare metal may get a call of a function that is not there, or nothing.
 /// Does nothing in a constant expression.
 struct builtin {
     constexpr void synchronize(std::uintptr_t address, std::size_t size) const {
