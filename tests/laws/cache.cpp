@@ -35,12 +35,20 @@ TEST_CASE_TEMPLATE_INVOKE(cache_execution_laws, cache::fence_i, cache::hooked<ca
                           recorded<cache::fence_i>);
 #elif defined(__arm__) && defined(__thumb__)
 TEST_CASE_TEMPLATE_INVOKE(cache_execution_laws, cache::cortex_m, recorded<cache::cortex_m>);
+#if __ARM_ARCH >= 7
+TEST_CASE_TEMPLATE_INVOKE(cache_execution_laws, cache::cortex_m7);  // harmless on those without caches
+#endif
+#elif defined(__arm__) && __ARM_ARCH >= 7
+TEST_CASE_TEMPLATE_INVOKE(cache_execution_laws, cache::cortex_a, cache::arm11);
 #elif defined(__arm__)
 TEST_CASE_TEMPLATE_INVOKE(cache_execution_laws, cache::arm11);
 #elif defined(__aarch64__)
 TEST_CASE_TEMPLATE_INVOKE(cache_execution_laws, cache::aarch64, recorded<cache::aarch64>);
 #elif defined(__XTENSA__) || defined(__xtensa__)
 TEST_CASE_TEMPLATE_INVOKE(cache_execution_laws, cache::xtensa<0, 0>);
+#if defined(NATLOAD_TEST_CORE_WITH_CACHES)
+TEST_CASE_TEMPLATE_INVOKE(cache_execution_laws, cache::xtensa<32, 32>);
+#endif
 #endif
 
 }  // namespace natload::testing::laws

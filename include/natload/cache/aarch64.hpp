@@ -1,38 +1,40 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <natload/cache/cache_policy.hpp>
-#include <natload/cache/lines.hpp>
+#include <natload/cache/by_lines.hpp>
 
 namespace natload::inline v0::cache {
 
-/// AArch64: cleans data lines to the point of unification, invalidates instruction lines, as far as CTR_EL0 says
-/// that it is needed (Arm ARM, B2.4.4 and D19.2.33: IDC, DIC, line sizes). Does nothing in a constant expression.
-struct aarch64 {
-    constexpr void synchronize([[maybe_unused]] std::uint64_t address, [[maybe_unused]] std::size_t size) const {
+namespace detail {
+
 #if defined(__aarch64__)
-        if (!__builtin_is_constant_evaluated()) {
-            std::uint64_t ctr = 0;
-            __asm__ volatile("mrs %0, ctr_el0" : "=r"(ctr));
-            const bool clean_data = (ctr >> 28 & 1) == 0;
-            const bool invalidate_instructions = (ctr >> 29 & 1) == 0;
-            if (clean_data) {
-                for_each_line(address, size, std::uint64_t{4} << (ctr >> 16 & 15), [](std::uint64_t at) {
-                    __asm__ volatile("dc cvau, %0" ::"r"(at) : "memory");
-                });
-            }
-            __asm__ volatile("dsb ish" ::: "memory");
-            if (invalidate_instructions) {
-                for_each_line(address, size, std::uint64_t{4} << (ctr & 15), [](std::uint64_t at) {
-                    __asm__ volatile("ic ivau, %0" ::"r"(at) : "memory");
-                });
-                __asm__ volatile("dsb ish" ::: "memory");
-            }
-            __asm__ volatile("isb" ::: "memory");
-        }
-#endif
+/// CTR_EL0 has the sizes of lines, and whether cleaning (IDC) and invalidating (DIC) are needed at all
+/// (Arm ARM, B2.4.4 and D19.2.33).
+struct aarch64_core {
+    using word = std::uint64_t;
+
+    static word data_line() { return (ctr() >> 28 & 1) != 0 ? 0 : word{4} << (ctr() >> 16 & 15); }
+    static word instruction_line() { return (ctr() >> 29 & 1) != 0 ? 0 : word{4} << (ctr() & 15); }
+    static void clean(word at) { __asm__ volatile("dc cvau, %0" ::"r"(at) : "memory"); }
+    static void invalidate(word at) { __asm__ volatile("ic ivau, %0" ::"r"(at) : "memory"); }
+    static void barrier() { __asm__ volatile("dsb ish" ::: "memory"); }
+    static void restart() { __asm__ volatile("dsb ish\n\tisb" ::: "memory"); }
+
+private:
+    static word ctr() {
+        word value = 0;
+        __asm__("mrs %0, ctr_el0" : "=r"(value));
+        return value;
     }
 };
+#else
+using aarch64_core = another_machine<std::uint64_t>;
+#endif
+
+}  // namespace detail
+
+/// AArch64: cleans data lines to the point of unification, invalidates instruction lines.
+struct aarch64 : by_lines<detail::aarch64_core> {};
 static_assert(cache_policy<aarch64, std::uint64_t>);
 
 }  // namespace natload::inline v0::cache

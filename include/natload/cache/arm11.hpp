@@ -1,37 +1,41 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <natload/cache/cache_policy.hpp>
-#include <natload/cache/lines.hpp>
+#include <natload/cache/by_lines.hpp>
 
 namespace natload::inline v0::cache {
 
-/// ARM11 in ARM state and a privileged mode: cleans data lines, invalidates instruction lines and the branch
-/// target cache by CP15 (ARM1136JF-S TRM, 3.3.17; lines of 32 bytes). Does nothing in a constant expression.
-struct arm11 {
-    static constexpr std::uint32_t line = 32;
+namespace detail {
 
-    constexpr void synchronize([[maybe_unused]] std::uint32_t address, [[maybe_unused]] std::size_t size) const {
 #if defined(__arm__) && !defined(__thumb__)
-        if (!__builtin_is_constant_evaluated()) {
-            for_each_line(address, size, line, [](std::uint32_t at) {
-                __asm__ volatile("mcr p15, 0, %0, c7, c10, 1" ::"r"(at) : "memory");  // clean data line
-            });
-            const std::uint32_t zero = 0;
-            __asm__ volatile("mcr p15, 0, %0, c7, c10, 4" ::"r"(zero) : "memory");  // data synchronization barrier
-            for_each_line(address, size, line, [](std::uint32_t at) {
-                __asm__ volatile("mcr p15, 0, %0, c7, c5, 1" ::"r"(at) : "memory");  // invalidate instruction line
-            });
-            __asm__ volatile(
-                "mcr p15, 0, %0, c7, c5, 6\n\t"   // flush the branch target cache
-                "mcr p15, 0, %0, c7, c10, 4\n\t"  // data synchronization barrier
-                "mcr p15, 0, %0, c7, c5, 4"       // flush the prefetch buffer
-                ::"r"(zero)
-                : "memory");
-        }
-#endif
+/// ARM1136JF-S TRM, 3.3.17: lines have 32 bytes; ARMv6 has its barriers in CP15.
+struct arm11_core {
+    using word = std::uint32_t;
+
+    static word data_line() { return 32; }
+    static word instruction_line() { return 32; }
+    static void clean(word at) { __asm__ volatile("mcr p15, 0, %0, c7, c10, 1" ::"r"(at) : "memory"); }
+    static void invalidate(word at) { __asm__ volatile("mcr p15, 0, %0, c7, c5, 1" ::"r"(at) : "memory"); }
+    /// Data synchronization barrier.
+    static void barrier() { __asm__ volatile("mcr p15, 0, %0, c7, c10, 4" ::"r"(0) : "memory"); }
+    /// Flushes the branch target cache, waits, flushes the prefetch buffer.
+    static void restart() {
+        __asm__ volatile(
+            "mcr p15, 0, %0, c7, c5, 6\n\t"
+            "mcr p15, 0, %0, c7, c10, 4\n\t"
+            "mcr p15, 0, %0, c7, c5, 4" ::"r"(0)
+            : "memory");
     }
 };
+#else
+using arm11_core = another_machine<std::uint32_t>;
+#endif
+
+}  // namespace detail
+
+/// ARM11 in ARM state and a privileged mode: cleans data lines, invalidates instruction lines and the branch target
+/// cache by CP15. In user mode of an operating system only that may do so: cache::builtin asks it.
+struct arm11 : by_lines<detail::arm11_core> {};
 static_assert(cache_policy<arm11, std::uint32_t>);
 
 }  // namespace natload::inline v0::cache

@@ -1,43 +1,40 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <natload/cache/cache_policy.hpp>
-#include <natload/cache/lines.hpp>
+#include <natload/cache/by_lines.hpp>
 
 namespace natload::inline v0::cache {
 
-/// Cortex-M with caches (M7, M55, M85): cleans data lines to the point of unification, invalidates instruction
-/// lines and the branch predictor, by the registers of the System Control Space (ARMv7-M ARM, B2.2.7 and B3.2.2;
-/// line sizes from CTR, B4.8.2). Harmless where a core has no caches. Does nothing in a constant expression.
-struct cortex_m7 {
-    constexpr void synchronize([[maybe_unused]] std::uint32_t address, [[maybe_unused]] std::size_t size) const {
-#if defined(__arm__)
-        if (!__builtin_is_constant_evaluated()) {
-            const std::uint32_t ctr = *reg(0xe000ed7c);
-            barrier();
-            for_each_line(address, size, std::uint32_t{4} << (ctr >> 16 & 15),
-                          [](std::uint32_t at) { *reg(dccmvau) = at; });
-            barrier();
-            for_each_line(address, size, std::uint32_t{4} << (ctr & 15), [](std::uint32_t at) { *reg(icimvau) = at; });
-            *reg(bpiall) = 0;
-            barrier();
-            __asm__ volatile("isb 0xf" ::: "memory");
-        }
-#endif
+namespace detail {
+
+#if defined(__arm__) && __ARM_ARCH >= 7
+/// By registers of the System Control Space (ARMv7-M ARM, B2.2.7 and B3.2.2; line sizes from CTR, B4.8.2). Stores to
+/// them are not ordered with stores to memory: hence the barrier in front.
+struct cortex_m7_core {
+    using word = std::uint32_t;
+
+    static word data_line() { return word{4} << (at(0xe000ed7c) >> 16 & 15); }
+    static word instruction_line() { return word{4} << (at(0xe000ed7c) & 15); }
+    static void clean(word line) { at(0xe000ef64) = line; }       // DCCMVAU
+    static void invalidate(word line) { at(0xe000ef58) = line; }  // ICIMVAU
+    static void barrier() { __asm__ volatile("dsb 0xf" ::: "memory"); }
+    static void restart() {
+        at(0xe000ef78) = 0;  // BPIALL
+        __asm__ volatile("dsb 0xf\n\tisb 0xf" ::: "memory");
     }
 
 private:
-    static constexpr std::uint32_t icimvau = 0xe000ef58;
-    static constexpr std::uint32_t dccmvau = 0xe000ef64;
-    static constexpr std::uint32_t bpiall = 0xe000ef78;
-
-#if defined(__arm__)
-    static volatile std::uint32_t* reg(std::uintptr_t address) {
-        return reinterpret_cast<volatile std::uint32_t*>(address);
-    }
-    static void barrier() { __asm__ volatile("dsb 0xf" ::: "memory"); }
-#endif
+    static volatile word& at(word address) { return *reinterpret_cast<volatile word*>(address); }
 };
+#else
+using cortex_m7_core = another_machine<std::uint32_t>;
+#endif
+
+}  // namespace detail
+
+/// Cortex-M with caches (M7, M55, M85): cleans data lines to the point of unification, invalidates instruction lines
+/// and the branch predictor. Harmless where a core of ARMv7-M or ARMv8-M Mainline has none.
+struct cortex_m7 : by_lines<detail::cortex_m7_core> {};
 static_assert(cache_policy<cortex_m7, std::uint32_t>);
 
 }  // namespace natload::inline v0::cache

@@ -1,38 +1,44 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <natload/cache/cache_policy.hpp>
-#include <natload/cache/lines.hpp>
+#include <natload/cache/by_lines.hpp>
 
 namespace natload::inline v0::cache {
 
-/// Xtensa with the line sizes of its core, in bytes; 0: it has no such cache. Writes data lines back, invalidates
-/// instruction lines, synchronizes fetch (Xtensa ISA reference, 4.5.1 and 8: DHWB, IHI, ISYNC). A core's sizes are
-/// XCHAL_DCACHE_LINESIZE and XCHAL_ICACHE_LINESIZE, where XCHAL_DCACHE_SIZE and XCHAL_ICACHE_SIZE are not 0.
-/// Does nothing in a constant expression.
-template <std::uint32_t DataLine, std::uint32_t InstructionLine>
-struct xtensa {
-    constexpr void synchronize([[maybe_unused]] std::uint32_t address, [[maybe_unused]] std::size_t size) const {
+namespace detail {
+
 #if defined(__XTENSA__) || defined(__xtensa__)
-        if (!__builtin_is_constant_evaluated()) {
-            if constexpr (DataLine != 0) {
-                for_each_line(address, size, DataLine, [](std::uint32_t at) {
-                    __asm__ volatile("dhwb %0, 0" ::"a"(at) : "memory");
-                });
-                __asm__ volatile("dsync" ::: "memory");
-            } else {
-                __asm__ volatile("memw" ::: "memory");
-            }
-            if constexpr (InstructionLine != 0) {
-                for_each_line(address, size, InstructionLine, [](std::uint32_t at) {
-                    __asm__ volatile("ihi %0, 0" ::"a"(at) : "memory");
-                });
-            }
-            __asm__ volatile("isync" ::: "memory");
-        }
-#endif
+/// Xtensa ISA reference, 4.5.1 and 8: DHWB, IHI, MEMW, DSYNC, ISYNC.
+template <std::uint32_t DataLine, std::uint32_t InstructionLine>
+struct xtensa_core {
+    using word = std::uint32_t;
+
+    static constexpr word data_line() { return DataLine; }
+    static constexpr word instruction_line() { return InstructionLine; }
+    // By number, so with a register of our choice: assemblers know the instructions of their own core alone.
+    static void clean(word at) {
+        register word line __asm__("a8") = at;
+        __asm__ volatile(".byte 0x42, 0x78, 0" ::"a"(line) : "memory");  // dhwb a8, 0
     }
+    static void invalidate(word at) {
+        register word line __asm__("a8") = at;
+        __asm__ volatile(".byte 0xe2, 0x78, 0" ::"a"(line) : "memory");  // ihi a8, 0
+    }
+    static void barrier() { __asm__ volatile("memw\n\tdsync" ::: "memory"); }
+    static void restart() { __asm__ volatile("isync" ::: "memory"); }
 };
+#else
+template <std::uint32_t, std::uint32_t>
+using xtensa_core = another_machine<std::uint32_t>;
+#endif
+
+}  // namespace detail
+
+/// Xtensa with the line sizes of its core, in bytes; 0: it has no such cache. Writes data lines back, invalidates
+/// instruction lines, synchronizes fetch. A core's sizes are XCHAL_DCACHE_LINESIZE and XCHAL_ICACHE_LINESIZE, where
+/// XCHAL_DCACHE_SIZE and XCHAL_ICACHE_SIZE are not 0.
+template <std::uint32_t DataLine, std::uint32_t InstructionLine>
+struct xtensa : by_lines<detail::xtensa_core<DataLine, InstructionLine>> {};
 static_assert(cache_policy<xtensa<0, 0>, std::uint32_t>);
 
 }  // namespace natload::inline v0::cache
