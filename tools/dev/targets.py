@@ -8,7 +8,9 @@ BUILD = ("cmake", "ninja-build")
 SUITES = ("doctest-dev", "g++", "clang-14", "libcli11-dev", "libfmt-dev", "nlohmann-json3-dev")
 LINKED = ("binutils-aarch64-linux-gnu", "gcc-aarch64-linux-gnu", "gcc-arm-none-eabi", "gcc-i686-linux-gnu",
           "gcc-riscv64-unknown-elf", "gcc-xtensa-lx106")  # whose objects the linker's tests link
-HOST = (*BUILD, *LINKED, "g++", "libcli11-dev", "libfmt-dev", "nlohmann-json3-dev", "meson", "pkgconf", "qemu-user", "valgrind")
+COMPILERS = ("clang-14", "g++-aarch64-linux-gnu", "g++-i686-linux-gnu",
+             "libstdc++-arm-none-eabi-newlib")  # with those above: which machine arch::native is for each
+HOST = (*BUILD, *LINKED, *COMPILERS, "g++", "libcli11-dev", "libfmt-dev", "nlohmann-json3-dev", "meson", "pkgconf", "qemu-user", "valgrind")
 CLANG = (*HOST, "clang-14", "libclang-rt-14-dev", "llvm-14")
 X86 = (*BUILD, "g++-i686-linux-gnu", "qemu-user")
 ARM = (*BUILD, "gcc-arm-none-eabi", "libnewlib-arm-none-eabi", "libstdc++-arm-none-eabi-newlib", "qemu-system-arm")
