@@ -209,7 +209,17 @@ private:
         } else if (s.section >= out_.sections.size()) {
             refuse("in a section that is not there", table.name, s.name);
         }
-        if (s.type == section && s.section < first_reserved) s.name = out_.sections[s.section].name;
+        if (s.section < out_.sections.size()) {
+            const section_header& in = out_.sections[s.section];
+            if (s.type == section) s.name = in.name;
+            // It may be at the end; bit 0 may tell of Thumb; an executable's values are addresses.
+            const std::uint64_t offset = out_.machine == machine_arm ? s.value & ~std::uint64_t{1} : s.value;
+            if (out_.type == relocatable && s.section != undefined && offset > in.size) {
+                refuse("lies outside its section", in.name, s.name);
+            }
+        } else if (s.type == section) {
+            refuse("a section symbol without a section", table.name, s.name);
+        }
         return s;
     }
 

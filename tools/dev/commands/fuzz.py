@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""./dev fuzz: every libFuzzer program of tests/fuzz, seeded with the corpus, for so many seconds in all."""
+"""./dev fuzz: every libFuzzer program of tests/fuzz, for so many seconds in all."""
 
 import argparse
 import subprocess
@@ -11,7 +11,8 @@ from failure import Failed
 from targets import CLANG
 
 FOLDER = Path("build/fuzz")
-SEEDS = [f"tests/corpus/{folder}" for folder in ("native", "emitted", "bytecode")]
+IMAGES = [f"tests/corpus/{folder}" for folder in ("native", "emitted", "bytecode")]
+OBJECTS = [str(FOLDER / "tests/fuzz/objects")]
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,9 +30,10 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _fuzz(fuzzer: Path, seconds: int) -> int:
-    """Images that find new paths stay in the build folder from run to run; so does one that breaks the program."""
+    """Inputs that find new paths stay in the build folder from run to run; so does one that breaks the program."""
     found = FOLDER / "found" / fuzzer.name
     found.mkdir(parents=True, exist_ok=True)
     limits = [f"-max_total_time={seconds}", "-timeout=20", "-rss_limit_mb=1024", "-print_final_stats=1"]
+    seeds = OBJECTS if fuzzer.name == "fuzz_objects" else IMAGES
     print(f"== {fuzzer.name}, {seconds} s", flush=True)
-    return subprocess.run([fuzzer, *limits, f"-artifact_prefix={found}-broken-by-", found, *SEEDS]).returncode
+    return subprocess.run([fuzzer, *limits, f"-artifact_prefix={found}-broken-by-", found, *seeds]).returncode
