@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The linker: whatever an object or an archive is, it becomes a module, which has then passed verification, or a complaint.
+// The linker: whatever an object or an archive is, it becomes a module, which has then passed verification, or a
+// complaint.
 #include <string>
 
 #include "link/link.hpp"

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 # What compiles modules for the target: lists `gcc` and `clang` (empty: none), `compilers` that there are, `cpu` options,
-# `pic` options, `libraries` to link. Nothing is set where no compiler is among the packages: xtensawin.
+# `pic` options, `libraries` to link, `c_library` to link if there is one. Nothing is set where no compiler is among the packages: xtensawin.
 # For each target: the commands that compile for it, and where its libgcc is.
 set(cpu_armv6 -marm -mcpu=arm1136j-s)
 set(cpu_armv6m -mthumb -mcpu=cortex-m0)
@@ -46,6 +46,16 @@ if(clang)
     find_program(clang14 clang-14 REQUIRED NO_CMAKE_FIND_ROOT_PATH)
     list(APPEND compilers clang)
     set(clang ${clang14} ${clang})
+endif()
+# The C library, where its code can be part of a module: glibc's chooses functions at run time, and picolibc's for rv32imc
+# has absolute addresses in its instructions.
+if(NATLOAD_TARGET MATCHES "^arm")
+    execute_process(COMMAND ${gcc} ${cpu} -print-file-name=libm.a
+        OUTPUT_VARIABLE libm OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
+    cmake_path(GET libm PARENT_PATH folder)
+    set(c_library -L ${folder} -l m -l c)
+elseif(NATLOAD_TARGET MATCHES "^(rv64imc|aarch64|xtensa)$")
+    set(c_library -L ${picolibc_library} -l m -l c)
 endif()
 set(libraries ${libgcc} ${more_libraries})
 set(module_flags ${cpu} -ffreestanding ${pic} -fno-common -fno-stack-protector -fno-asynchronous-unwind-tables

@@ -93,7 +93,8 @@ constexpr bool with_children = true;
 
 namespace flag {
 constexpr unsigned relocations = 0x10, rodata = 0x20, bss = 0x40;
-constexpr unsigned float_soft = 0x100, float_hard_single = 0x200, float_hard = 0x300;  // natload's own
+constexpr unsigned variables_in_code = 0x80;  // natload's own, as are the next
+constexpr unsigned float_soft = 0x100, float_hard_single = 0x200, float_hard = 0x300;
 }
 
 // A viper raw code beyond its code. Sizes bring their flags; `flags` adds more: {.flags = flag::bss} is a bss of size

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "architecture.hpp"
 
+#include <natload/arch/list.hpp>
 #include <natload/core/error_text.hpp>
 
 #include <algorithm>
@@ -105,6 +106,12 @@ bool go_together(isa a, isa b) { return a == b || (is_thumb(a) && is_thumb(b)); 
 const char* name_of(isa a) { return a == aarch64_number ? "aarch64" : text(a); }
 
 }  // namespace
+
+std::uint64_t data_alignment_of(isa architecture) {
+    std::uint64_t alignment = arch::aarch64<aarch64_number>::data_alignment;
+    arch::all::with(architecture, [&]<class Arch>(Arch) { alignment = Arch::data_alignment; });
+    return alignment;
+}
 
 void expect_family(const elf::object_file& object, isa architecture) {
     const isa own = architecture_of(object);

@@ -16,6 +16,9 @@ inline constexpr isa aarch64_number{13};
 /// complaint if they do not go together.
 isa architecture_of(const std::vector<elf::object_file>& objects);
 
+/// What a loader gives a module's block of data at the least.
+std::uint64_t data_alignment_of(isa architecture);
+
 /// Throws a complaint unless an object is for the same family, ABI included.
 void expect_family(const elf::object_file& object, isa architecture);
 

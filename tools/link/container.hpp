@@ -27,6 +27,7 @@ struct container {
     std::vector<std::uint8_t> code;
     std::vector<std::uint8_t> rodata;
     std::uint32_t bss = 0;
+    bool variables_in_code = false;
     std::vector<relocated_word> relocations;  // in any order, no word twice
 
     std::vector<std::uint8_t> write() const;

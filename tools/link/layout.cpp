@@ -16,8 +16,11 @@
 namespace natload::linker {
 namespace {
 
-/// What every loader gives a block of code, and a block of data at the least.
+/// What every loader gives a block of code.
 constexpr std::uint64_t block_alignment = 16;
+
+/// The size of the number that says where variables in code start.
+constexpr std::uint64_t variables_trailer = 4;
 
 class builder {
 public:
@@ -27,6 +30,8 @@ public:
     container run(module_file& figures) {
         share_literals(program_);
         sort_atoms();
+        if (how_.variables_in_code) find_variables_in_code();
+        for (atom* const a : live_) limit_alignment(*a);
         place_data();
         prepare_data();
         adapt_references();
@@ -43,10 +48,15 @@ public:
         out.rodata.assign(static_cast<std::size_t>(rodata_size_), 0);
         relocate(target_, made_, live_, out);
         write_start(out);
+        out.variables_in_code = variables_size_ != 0;
+        if (out.variables_in_code) {
+            link::put<std::uint32_t>(out.code.data() + code_size_ - variables_trailer, variables_at_);
+        }
 
         figures.code = static_cast<std::uint32_t>(out.code.size());
         figures.rodata = static_cast<std::uint32_t>(out.rodata.size());
         figures.bss = out.bss;
+        figures.variables_in_code = static_cast<std::uint32_t>(variables_size_);
         figures.slots = static_cast<std::uint32_t>(made_.slots.size());
         figures.relocated_words = static_cast<std::uint32_t>(out.relocations.size());
         return out;
@@ -60,12 +70,30 @@ private:
         return r == role::rodata && rodata_apart() ? rodata_section : code_section;
     }
 
+    /// Code, and what is moved behind it, reaches these relative to itself.
+    void find_variables_in_code() {
+        for (bool again = true; again;) {
+            again = false;
+            for (const atom* const a : live_) {
+                if (a->place != code_section) continue;
+                for (const reference& r : a->references) {
+                    const bool relative = r.computes == link::formula::relative ||
+                                          r.computes == link::formula::from_got ||
+                                          r.computes == link::formula::page_relative;
+                    if (!relative || r.to->kind != symbol::defined || r.to->in->place != bss_section) continue;
+                    r.to->in->in_code = true;
+                    r.to->in->place = code_section;
+                    again = true;
+                }
+            }
+        }
+    }
+
     void sort_atoms() {
         live_.clear();
         for (atom& a : program_.atoms) {
             if (!a.live) continue;
-            a.place = place_of(a.role);
-            limit_alignment(a);
+            a.place = a.in_code ? code_section : place_of(a.role);
             live_.push_back(&a);
         }
         // Literals, text, rodata ...; the entry's text first; of what may lie anywhere, what is aligned most, so that
@@ -89,16 +117,19 @@ private:
     }
 
     void limit_alignment(atom& a) const {
-        if (a.alignment <= block_alignment) return;
+        const bool is_x86 = architecture_ == isa::x86 || architecture_ == isa::x64;
+        const std::uint64_t limit = a.place == code_section ? block_alignment : data_alignment_of(architecture_);
+        if (a.alignment <= limit) return;
         // More than 16 only makes code faster, and on x86 GCC and Clang ask for it unasked.
-        if (a.role == role::text || architecture_ == isa::x86 || architecture_ == isa::x64) {
-            a.alignment = block_alignment;
+        if (a.role == role::text || is_x86) {
+            a.alignment = limit;
             return;
         }
-        throw complaint(
-            fmt::format("needs an alignment of {}; a module's blocks have {}", a.alignment, block_alignment))
+        throw complaint(fmt::format("needs an alignment of {}; a module's {} has {}", a.alignment,
+                                    a.place == code_section ? "code" : "block of data", limit))
             .in_object(a.object)
-            .in_section(a.section);
+            .in_section(a.section)
+            .remedied_by("align it less, or align an address inside a larger variable when the module runs");
     }
 
     void adapt_references() {
@@ -147,7 +178,7 @@ private:
     void prepare_data() {
         std::vector<atom*> data, constructors;
         for (atom* const a : live_) {
-            if (a->role == role::data) data.push_back(a);
+            if (a->role == role::data && !a->in_code) data.push_back(a);
             if (a->role == role::constructors) constructors.push_back(a);
         }
         if (data.empty() && constructors.empty()) return;
@@ -189,7 +220,7 @@ private:
     void place_code_from(std::uint64_t start) {
         code_size_ = start;
         for (atom* const a : live_) {
-            if (a->place == code_section) put(*a, code_size_);
+            if (a->place == code_section && !a->in_code) put(*a, code_size_);
         }
         const unsigned word = target_.word_size();
         if (!made_.slots.empty()) code_size_ = align_up<std::uint64_t>(code_size_, word);
@@ -205,7 +236,21 @@ private:
             address = align_up<std::uint64_t>(code_size_ + stub.word, word) - stub.word;
             code_size_ = address + stub.code.size();
         }
+        place_variables_in_code();
         if (code_size_ >> 28 != 0) throw complaint("more code than the format can hold");
+    }
+
+    /// Behind everything that is not written; behind them the offset where they start, for the loader.
+    void place_variables_in_code() {
+        std::uint64_t end = align_up(code_size_, how_.alignment);
+        const std::uint64_t start = end;
+        for (atom* const a : live_) {
+            if (a->in_code) put(*a, end);
+        }
+        variables_size_ = end - start;
+        if (variables_size_ == 0) return;
+        variables_at_ = start;
+        code_size_ = align_up<std::uint64_t>(end, variables_trailer) + variables_trailer;
     }
 
     /// So that words that get the same address lie in a row: one relocation then does for all of them.
@@ -235,6 +280,8 @@ private:
     std::uint64_t bss_size_ = 0;
     std::uint64_t rodata_size_ = 0;
     std::uint64_t code_size_ = 0;
+    std::uint64_t variables_at_ = 0;
+    std::uint64_t variables_size_ = 0;
     std::optional<std::vector<std::uint8_t>> jump_;
     std::optional<far_jump> far_start_;
 };

@@ -18,7 +18,9 @@ namespace {
 error verify_image(isa architecture, const std::vector<std::uint8_t>& image) {
     error why{errc::architecture, 2};
     const auto judge = [&]<class Arch>(Arch) {
-        using host = platform<Arch, platform_options{.host_entries = 118, .arch_flags = Arch::known_arch_flags}>;
+        using host =
+            platform<Arch, platform_options{
+                               .variables_in_code = true, .host_entries = 118, .arch_flags = Arch::known_arch_flags}>;
         why = verify<host>(image).error();
     };
     if (architecture == aarch64_number) {

@@ -35,7 +35,8 @@ struct options {
     std::string entry = "mpy_init";
     std::string module_name = "module.mpy";  // the module's first name
     std::map<std::string, external, std::less<>> externals;
-    std::uint16_t host_entries = 87;  // words in the host's function table
+    bool variables_in_code = false;  // those that code reaches relative to itself; else they are refused
+    std::uint64_t alignment = 8;     // of the first of these in the code, a power of two: 4096 for pages of their own
 };
 
 /// A module, and what it consists of. Sizes are in bytes.
@@ -45,6 +46,7 @@ struct module_file {
     std::uint32_t code = 0;
     std::uint32_t rodata = 0;
     std::uint32_t bss = 0;
+    std::uint32_t variables_in_code = 0;
     std::uint32_t slots = 0;  // of the global offset table
     std::uint32_t relocated_words = 0;
 };

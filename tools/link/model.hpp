@@ -72,6 +72,7 @@ struct atom {
     std::vector<reference> references;
     bool is_thread_local = false;
     bool live = false;
+    bool in_code = false;   // a variable that lies behind the code, which reaches it relatively
     bool is_image = false;  // of variables, which are elsewhere when they are used
 
     // Where the module has it.

@@ -120,7 +120,10 @@ private:
         if (d.base == code_section && r.computes != formula::page_relative) return d.offset;
         complaint c(fmt::format("code reaches {} relative to itself, but the two are loaded apart",
                                 text(static_cast<natload::section>(d.base))));
-        if (d.base == bss_section) c.remedied_by(target_.remedy_for_relative_variable());
+        if (d.base == bss_section) {
+            c.remedied_by(fmt::format("{}; or link with --variables-in-code, for hosts that take it",
+                                      target_.remedy_for_relative_variable()));
+        }
         throw c;
     }
 

@@ -3,6 +3,7 @@
 
 #include <fmt/core.h>
 
+#include <bit>
 #include <cstdio>
 #include <deque>
 #include <filesystem>
@@ -67,6 +68,10 @@ link_commands::link_commands(CLI::App& app)
     link_->add_option("--arch-flags", arch_flags_, "Extensions that the module needs; RISC-V: 1 Zba, 2 Zcmp");
     link_->add_option("--entry", entry_, "The function that is called (default: mpy_init)");
     link_->add_option("--externs", externs_, "Lines NAME = ADDRESS or NAME = host[ENTRY]");
+    link_->add_flag("--variables-in-code", variables_in_code_,
+                    "Lay variables that code reaches relative to itself behind the code, for hosts that take it");
+    link_->add_option("--align", alignment_,
+                      "... at a multiple of this, such as 4096 for pages of their own (default: 8)");
     link_->add_option("-L", folders_, "A folder in which to look for libraries")->allow_extra_args(false);
     link_->add_option("-l", libraries_, "A library: NAME for libNAME.a, or a file")->allow_extra_args(false);
     link_->footer(
@@ -86,6 +91,11 @@ std::optional<int> link_commands::run() const {
 int link_commands::link() const {
     linker::options how;
     how.entry = entry_;
+    how.variables_in_code = variables_in_code_;
+    how.alignment = alignment_;
+    if (!std::has_single_bit(alignment_) || alignment_ > 0x10000) {
+        return usage(fmt::format("--align {}: not a power of two up to 65536", alignment_));
+    }
     how.module_name = fs::path(output_).filename().string();
     if (!architecture_.empty()) {
         how.architecture = find_architecture(architecture_);

@@ -17,6 +17,7 @@ template <isa Number>
 struct aarch64 : basic<std::uint64_t, Number, 183> {
     static_assert(Number > isa::rv64imc && static_cast<unsigned>(Number) <= 15,
                   "arch::aarch64<Number>: choose isa{13}, isa{14} or isa{15}, which the format leaves free");
+    static constexpr std::uint32_t data_alignment = 16;  // GCC aligns arrays to it
     using default_cache = cache::aarch64;
 };
 static_assert(architecture<aarch64<isa{13}>>);

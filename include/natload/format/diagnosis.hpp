@@ -54,6 +54,12 @@ constexpr void add_mismatch(diagnosis& d, bytes image, error refused) {
             d.add(text(float_abi_of(cursor(image.begin() + refused.offset, image.end()).vuint())));
             d.add("): compile it with the host's options for floating-point calls");
             break;
+        case errc::code_flags:
+            if (refused.offset > image.size()) break;
+            if ((cursor(image.begin() + refused.offset, image.end()).vuint() & code_has_variables) != 0) {
+                d.add(": it has variables in its code, for platforms with variables_in_code");
+            }
+            break;
         default: break;
     }
 }

@@ -46,7 +46,8 @@ template <class P>
     parts.code = in.take(parts.sizes[code_section]);
 
     const std::uint32_t flags = in.vuint();
-    if ((flags & ~known_code_flags) != 0) return errc::code_flags;
+    if ((flags & ~known_code_flags<P>) != 0) return errc::code_flags;
+    if (has_misplaced_variables<P>(flags, parts.code, parts.sizes[code_section])) return errc::code_flags;
     if (has_another_float_abi<P>(flags)) return errc::float_abi;
     if ((flags & code_has_rodata) != 0) parts.sizes[rodata_section] = in.vuint();
     if ((flags & code_has_bss) != 0) parts.sizes[bss_section] = in.vuint();

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 
+#include <natload/core/bytes.hpp>
 #include <natload/format/platform.hpp>
 
 namespace natload::inline v0 {
@@ -24,7 +25,11 @@ inline constexpr std::uint32_t code_has_relocations = 0x10;
 inline constexpr std::uint32_t code_has_rodata = 0x20;
 inline constexpr std::uint32_t code_has_bss = 0x40;
 
-/// Two more, which natload's own tools may write and the reference ignores: the float ABI of the code.
+/// More, which natload's own tools may write and the reference ignores.
+/// Code with variables in it, which it writes while it runs: from an offset on that its last four bytes hold.
+inline constexpr std::uint32_t code_has_variables = 0x80;
+
+/// The float ABI of the code.
 inline constexpr unsigned code_float_abi_shift = 8;
 inline constexpr std::uint32_t code_float_abi = 3 << code_float_abi_shift;
 
@@ -38,8 +43,10 @@ constexpr std::uint32_t code_flags_of(float_abi stated) {
 
 namespace detail {
 
-inline constexpr std::uint32_t known_code_flags =
-    code_has_relocations | code_has_rodata | code_has_bss | code_float_abi;
+template <class P>
+inline constexpr std::uint32_t known_code_flags = code_has_relocations | code_has_rodata | code_has_bss |
+                                                  code_float_abi |
+                                                  (P::options.variables_in_code ? code_has_variables : 0);
 
 /// Whether flags state a float ABI that platform P has not. One that states none takes any, and has no code for it.
 template <class P>
@@ -49,6 +56,27 @@ constexpr bool has_another_float_abi([[maybe_unused]] std::uint32_t flags) {
     } else {
         const float_abi stated = float_abi_of(flags);
         return stated != float_abi::unstated && stated != P::options.float_abi;
+    }
+}
+
+/// Where the variables in code start; its size if it has none. They end in front of the four bytes that say so, and an
+/// offset past these is malformed: 0xffffffff, as no offset is.
+constexpr std::uint32_t variables_at(std::uint32_t flags, const std::uint8_t* code, std::uint32_t size) {
+    if ((flags & code_has_variables) == 0) return size;
+    if (size < sizeof size) return 0xffffffff;
+    const std::uint32_t last = size - std::uint32_t{sizeof size};
+    const std::uint32_t start = load_unaligned<std::uint32_t, std::endian::little>(code + last);
+    return start <= last ? start : 0xffffffff;
+}
+
+/// Whether flags say that code has variables, but not where. `code` is null where it could not be read.
+template <class P>
+constexpr bool has_misplaced_variables([[maybe_unused]] std::uint32_t flags, [[maybe_unused]] const std::uint8_t* code,
+                                       [[maybe_unused]] std::uint32_t size) {
+    if constexpr (P::options.variables_in_code) {
+        return code != nullptr && variables_at(flags, code, size) > size;
+    } else {
+        return false;
     }
 }
 

@@ -97,7 +97,8 @@ constexpr void walk_tree(cursor& in, bool native, module_parts& parts, Totals to
         if (kind == code_kind::viper) {
             const std::uint32_t flags = in.vuint();
             relocated = (flags & code_has_relocations) != 0;
-            if ((flags & ~detail::known_code_flags) != 0) return in.refuse(errc::code_flags);
+            if ((flags & ~detail::known_code_flags<P>) != 0) return in.refuse(errc::code_flags);
+            if (detail::has_misplaced_variables<P>(flags, rc.code, size)) return in.refuse(errc::code_flags);
             if (detail::has_another_float_abi<P>(flags)) return in.refuse(errc::float_abi);
             if ((flags & code_has_rodata) != 0) rc.sizes[rodata_section] = in.vuint();
             if ((flags & code_has_bss) != 0) rc.sizes[bss_section] = in.vuint();

@@ -37,6 +37,9 @@ public:
     static_assert(cache_policy<Cache, word>,
                   "loader: the cache does not model natload::cache_policy for words of this architecture; "
                   "cache/cache_policy.hpp says what it needs");
+    static_assert(!P::options.variables_in_code || variable_code_memory<Code, word>,
+                  "loader: the platform takes modules that write into their code, but the code memory does not model "
+                  "natload::variable_code_memory; memory/memory_policy.hpp says what it needs");
     static_assert(P::options.host_entries == Host::table_length,
                   "loader: the host's function table is not as long as the platform says; "
                   "state its length in platform_options::host_entries");
@@ -115,7 +118,15 @@ private:
             walk_relocations<P>(in, parts.sizes, &target);
             return in.failure();
         };
-        return code_.commit(m.blocks_[0], m.sizes_[0], relocate, cache_);
+        if constexpr (P::options.variables_in_code) {
+            // The flags lie behind the code.
+            const std::uint32_t flags = cursor(parts.code + m.sizes_[0], image.image().end()).vuint();
+            const std::uint32_t variables = detail::variables_at(flags, parts.code, m.sizes_[0]);
+            if (variables > m.sizes_[0]) return errc::code_flags;  // the image has changed
+            return code_.commit(m.blocks_[0], m.sizes_[0], variables, relocate, cache_);
+        } else {
+            return code_.commit(m.blocks_[0], m.sizes_[0], relocate, cache_);
+        }
     }
 
     Code& code_;

@@ -50,6 +50,12 @@ public:
         return errc::none;
     }
 
+    /// All of the buffer is writable anyway.
+    template <class Relocate, class Cache>
+    errc commit(std::uint8_t* code, std::size_t size, std::uint32_t, Relocate& relocate, Cache& cache) {
+        return commit(code, size, relocate, cache);
+    }
+
     /// Bytes taken, headers included.
     constexpr std::size_t in_use() {
         std::size_t sum = 0;
@@ -99,6 +105,6 @@ private:
     std::size_t end_;         // of the last extent; 0: no room for any
     bool formatted_ = false;  // lazily, so that an arena can be constant-initialised
 };
-static_assert(code_memory<arena, std::uintptr_t> && data_memory<arena, std::uintptr_t>);
+static_assert(variable_code_memory<arena, std::uintptr_t> && data_memory<arena, std::uintptr_t>);
 
 }  // namespace natload::inline v0::memory

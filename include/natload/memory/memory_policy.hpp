@@ -58,4 +58,18 @@ concept code_memory = requires(M& m, std::size_t n, std::uint8_t* code, detail::
     { m.commit(code, n, relocate, cache) } -> std::same_as<errc>;
 };
 
+/// Code memory for modules with variables in their code, which a platform takes with `variables_in_code`.
+///
+/// Required: code_memory, and
+///   commit(code, size, variables, relocate, cache)   as above, but the bytes from the offset `variables` on stay
+///                                                    writable where the code runs; `size` if there are none
+/// Errors: as above; commit_failed too where the two can't be told apart in the block.
+/// Models: arena, pages.
+template <class M, class Word>
+concept variable_code_memory = code_memory<M, Word> &&
+    requires(M& m, std::uint32_t n, std::uint8_t* code, detail::any_relocate<Word>& relocate,
+             detail::any_cache<Word>& cache) {
+    { m.commit(code, n, n, relocate, cache) } -> std::same_as<errc>;
+};
+
 }  // namespace natload::inline v0

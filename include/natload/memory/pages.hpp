@@ -32,10 +32,18 @@ public:
 
     template <class Relocate, class Cache>
     errc commit(std::uint8_t* code, std::size_t size, Relocate& relocate, Cache& cache) {
+        return commit(code, size, static_cast<std::uint32_t>(size), relocate, cache);
+    }
+
+    /// Variables have pages of their own (natload link --align 4096), or commit_failed: none is writable and
+    /// executable.
+    template <class Relocate, class Cache>
+    errc commit(std::uint8_t* code, std::size_t size, std::uint32_t variables, Relocate& relocate, Cache& cache) {
+        if (variables != size && variables % page_size() != 0) return errc::commit_failed;
         const std::uintptr_t run = address(code);
         if (const errc why = relocate(run); why != errc::none) return why;
         cache.synchronize(run, size);
-        return mprotect(code, size, PROT_READ | PROT_EXEC) == 0 ? errc::none : errc::commit_failed;
+        return mprotect(code, variables, PROT_READ | PROT_EXEC) == 0 ? errc::none : errc::commit_failed;
     }
 
     /// Bytes taken, in whole pages.
@@ -47,6 +55,6 @@ private:
 
     std::size_t in_use_ = 0;
 };
-static_assert(code_memory<pages, std::uintptr_t> && data_memory<pages, std::uintptr_t>);
+static_assert(variable_code_memory<pages, std::uintptr_t> && data_memory<pages, std::uintptr_t>);
 
 }  // namespace natload::inline v0::memory

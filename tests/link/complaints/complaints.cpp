@@ -31,7 +31,8 @@ TEST_CASE("addresses that a module can't have") {
     CHECK(
         complaint_about(entry + "movl cell(%rip), %eax\n.bss\ncell: .long 0") ==
         "a.o(.text): R_X86_64_PC32 against '.bss': code reaches a variable relative to itself, but the two are loaded "
-        "apart; make it external (not static) and compile with -fpic, so that its address comes from a table");
+        "apart; make it external (not static) and compile with -fpic, so that its address comes from a table; or link "
+        "with --variables-in-code, for hosts that take it");
     CHECK(complaint_about(entry + "movl $mpy_init, %eax") ==
           "a.o(.text): R_X86_64_32 against 'mpy_init': an absolute address inside an instruction or a narrow number, "
           "which a module can't relocate; compile with -fpic");

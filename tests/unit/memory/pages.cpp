@@ -79,6 +79,32 @@ TEST_CASE("after commit: to be called and read, not to be written") {
     CHECK(b.call());
 }
 
+TEST_CASE("variables stay writable and are not executable, in pages of their own") {
+    const auto page = static_cast<std::uint32_t>(sysconf(_SC_PAGESIZE));
+    memory::pages pages;
+    std::uint8_t* code = pages.allocate(page + 8, 16);
+    REQUIRE(code != nullptr);
+    std::memcpy(code, add_code, sizeof add_code);
+    std::memcpy(code + page, add_code, sizeof add_code);
+    const auto relocate = [](std::uintptr_t) { return errc::none; };
+    cache::builtin cache;
+    CHECK(pages.commit(code, page + 8, page - 8, relocate, cache) == errc::commit_failed);
+    REQUIRE(pages.commit(code, page + 8, page, relocate, cache) == errc::none);
+    const auto write = [&](std::size_t at) {
+        static_cast<volatile std::uint8_t*>(code)[at] = 0;
+        return true;
+    };
+    const auto call = [&](std::size_t at) {
+        reinterpret_cast<int (*)(int, int)>(pages.address(code + at))(40, 2);
+        return true;
+    };
+    CHECK(outcome([&] { return call(0); }) == survived);
+    CHECK(outcome([&] { return write(0); }) == SIGSEGV);
+    CHECK(outcome([&] { return write(page); }) == survived);
+    CHECK(outcome([&] { return call(page); }) == SIGSEGV);
+    pages.release(code, page + 8);
+}
+
 TEST_CASE("after release: nothing at all") {
     block b;
     REQUIRE(b.commit() == errc::none);

@@ -18,7 +18,7 @@ summed first(ten);
 
 struct product {
     int value;
-    product() : value(first.sum * ten++) {}
+    product() : value(first.sum * ten) { ten = ten + 1; }
 };
 extern product second;
 product second;
