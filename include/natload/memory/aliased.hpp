@@ -6,7 +6,8 @@
 namespace natload::inline v0::memory {
 
 /// Code memory that is written at one address and runs at another, a constant apart: the same RAM seen
-/// through a data bus and an instruction bus. Takes its blocks from another memory.
+/// through a data bus and an instruction bus. nRF52: WriteBase 0x20000000, RunBase 0x00800000. ESP32-S3: 0x3fc88000
+/// and 0x40378000. Takes its blocks from another memory, all of which is in the window.
 /// The cache is synchronized at both addresses.
 template <class Memory, std::uintptr_t WriteBase, std::uintptr_t RunBase>
 class aliased {

@@ -31,6 +31,7 @@ namespace memory {
 /// then programmed in one go; the run address is known only at commit. The staging block is given back there, so a
 /// loaded module costs no staging memory; while it loads, it takes its code's size, rounded up to words.
 /// Takes staging blocks and target by reference; both outlive it. Reserves with an alignment of 16.
+/// module::code() of what is loaded so has the code's size, and a handle that is not to be read through.
 template <class Word, class Target, class Staging>
 class staged {
     static_assert(program_target<Target, Word>, "staged<Word, Target, Staging>: Target models natload::program_target");

@@ -15,6 +15,8 @@ struct direct_words {
 /// A region of code memory that takes aligned 32-bit stores only and need not be readable: the instruction RAM of
 /// ESP8266 and ESP32. A target for memory::staged. Keeps its books elsewhere: of at most Blocks blocks at a time.
 /// First fit, linear in the number of blocks. Bus::write(address, word) stores; see direct_words.
+/// The loader reads nothing there, and rodata and tables are in the data memory. A module that has constants in its
+/// code reads them itself: only by words, if that is all the machine can do.
 template <std::size_t Blocks, class Word = std::uintptr_t, class Bus = direct_words>
 class word_only {
 public:
