@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 # What the toolchain files of all bare-metal boards share. Each family's file includes this one after stating
 #   board_cpu       options that choose the processor
-#   board_options   further options of the compiler (may be left out)
+#   board_options   further options of the C++ compiler (may be left out)
+#   board_c_options further options of the C compiler (may be left out)
 #   board_flash     origin and size of the memory that holds code and constants
 #   board_ram       origin and size of the memory that holds data; code written to it runs as well
 #   board_stack     size of the stack
@@ -31,6 +32,8 @@ endif()
 list(JOIN board_link_options " " board_link_options)
 list(JOIN board_cpu " " CMAKE_ASM_FLAGS_INIT)
 list(JOIN board_options " " board_options)
+list(JOIN board_c_options " " board_c_options)
+set(CMAKE_C_FLAGS_INIT "${CMAKE_ASM_FLAGS_INIT} ${board_c_options} -ffunction-sections -fdata-sections")
 string(CONCAT CMAKE_CXX_FLAGS_INIT "${CMAKE_ASM_FLAGS_INIT} ${board_options} "
     "-fno-exceptions -fno-rtti -fno-threadsafe-statics -ffunction-sections -fdata-sections")
 string(CONCAT CMAKE_EXE_LINKER_FLAGS_INIT

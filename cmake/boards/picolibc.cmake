@@ -22,6 +22,7 @@ if(NOT NATLOAD_FREESTANDING)
         OUTPUT_VARIABLE libstdcxx OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
     set(board_options -nostdinc++ -D_GNU_SOURCE
         -isystem ${libstdcxx}/include -isystem ${libstdcxx}/include/target -isystem ${picolibc_include})
+    set(board_c_options -isystem ${picolibc_include})
     string(CONCAT board_libraries "-nodefaultlibs -L${libstdcxx} -L${picolibc_library} "
         "-Wl,--start-group -lstdc++ -lm -lc ${board_runtime} -lgcc -Wl,--end-group")
 endif()

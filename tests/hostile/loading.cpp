@@ -4,7 +4,7 @@
 
 #include <doctest/doctest.h>
 
-#include <corpus/all.hpp>
+#include <corpus/here.hpp>
 
 #include <natload/memory/arena.hpp>
 
@@ -22,10 +22,11 @@ bool is_linked(const corpus_file& file) { return std::string_view(file.folder).s
 }  // namespace
 
 TEST_CASE("every linked module is loaded to the byte") {
-    std::size_t loaded = 0;
-    for (const corpus_file& file : corpus::files) {
+    std::size_t linked = 0, loaded = 0;
+    for (const corpus_file& file : corpus::here::files) {
         const std::string name = name_of(file);
         CAPTURE(name);
+        linked += is_linked(file) ? 1u : 0u;
         with_machine_of(file.bytes, [&]<class Arch>(Arch) {
             CHECK(misloading<linked_host<Arch>>(file.bytes) == "");
             CHECK(misloading<all_host<Arch>>(file.bytes) == "");
@@ -33,16 +34,18 @@ TEST_CASE("every linked module is loaded to the byte") {
             CHECK(natload::verify<linked_host<Arch>>(file.bytes).has_value() == is_linked(file));
         });
     }
-    CHECK(loaded == 76);
+    CHECK(loaded == linked);
+    CHECK(loaded > 0);
 }
 
 TEST_CASE("every fault that is accepted is loaded to the byte, or refused without a trace") {
-    std::size_t accepted = 0;
-    for (const corpus_file& file : corpus::files) {
+    std::size_t tried = 0, accepted = 0;
+    for (const corpus_file& file : corpus::here::files) {
         if (!is_linked(file)) continue;
         const std::string name = name_of(file);
         CAPTURE(name);
         const mutants all(file.bytes, numbers_of(file.bytes), mutants_per_file);
+        tried += all.size();
         with_machine_of(file.bytes, [&]<class Arch>(Arch) {
             for (std::size_t i = 0; i < all.size(); ++i) {
                 const octet_string mutant = all[i];
@@ -54,6 +57,6 @@ TEST_CASE("every fault that is accepted is loaded to the byte, or refused withou
             }
         });
     }
-    CHECK(accepted > 10000);
+    CHECK(accepted > tried / 4);
     MESSAGE(accepted, " faults accepted");
 }

@@ -25,7 +25,11 @@ inline constexpr std::size_t substitutes = 8;
 octet_string with_substitute(std::span<const std::uint8_t> image, const number& n, std::size_t which);
 
 // How many of each corpus file are tried: all of a file of some 300 bytes, and the suite takes seconds.
+#if defined(NATLOAD_TEST_SLOW)
+inline constexpr std::size_t mutants_per_file = 300;
+#else
 inline constexpr std::size_t mutants_per_file = 3000;
+#endif
 
 class mutants {
 public:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A second reader of .mpy files, to compare the library's with: plain, slow, for hosts only, and written from the
+// A second reader of .mpy files, to compare the library's with: plain, slow, and written from the
 // format's description alone. It builds the whole structure, or tells the first wrong field.
 //
 // Fields are checked in the order of the file; what one field has against it, in the order of `rule`. Some checks wait

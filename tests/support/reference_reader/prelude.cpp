@@ -12,10 +12,10 @@ std::vector<unsigned> read_chain(input& code, std::size_t limit, rule too_long) 
     const std::size_t start = code.at();
     std::vector<unsigned> bytes;
     do {
-        check(bytes.size() < limit, too_long, start);
-        check(code.left() > 0, rule::prelude_overruns, start);
+        code.check(bytes.size() < limit, too_long, start);
+        code.check(code.left() > 0, rule::prelude_overruns, start);
         bytes.push_back(code.byte());
-    } while (bytes.back() >= 0x80);
+    } while (bytes.back() >= 0x80 && !code.failed());
     return bytes;
 }
 
@@ -50,7 +50,7 @@ prelude read_prelude(input code, const file_facts& file) {
         exception_stack.add(signature[i], 1, 1);
         default_positional.add(signature[i], 0, 1);
     }
-    check(scope_flags.value() <= 15, rule::signature, start);
+    code.check(scope_flags.value() <= 15, rule::signature, start);
 
     spread source_info, cells;
     for (const unsigned byte : read_chain(code, 5, rule::sizes)) {
@@ -69,10 +69,10 @@ prelude read_prelude(input code, const file_facts& file) {
     p.cells = cells.value();
 
     input info = code.part(p.source_info, rule::prelude_overruns, rule::prelude_name);
-    for (std::uint32_t i = 0; i < 1 + p.positional + p.keyword_only; ++i) {
+    for (std::uint32_t i = 0; i < 1 + p.positional + p.keyword_only && !code.failed(); ++i) {
         const std::size_t name_at = info.at();
         p.names.push_back(info.vuint());
-        check(p.names.back() < file.n_names, rule::prelude_name, name_at);
+        code.check(p.names.back() < file.n_names, rule::prelude_name, name_at);
     }
     code.take(p.cells);
     return p;

@@ -35,13 +35,13 @@ std::vector<relocation> read_relocations(input& in, const raw_code& code, const 
     for (;;) {
         const std::size_t start = in.at();
         const unsigned head = in.byte();
-        if (head == 0xff) {
+        if (head == 0xff || in.failed()) {
             return list;
         }
         const unsigned operation = head / 2;
         const bool placed = head % 2 == 1;
         const bool repeats = operation == 1 || operation == 3 || operation == 5;
-        check(exists(operation, code, file, how), rule::destination, start);
+        in.check(exists(operation, code, file, how), rule::destination, start);
 
         const std::size_t place_at = placed ? in.at() : start;
         if (placed) {
@@ -49,13 +49,15 @@ std::vector<relocation> read_relocations(input& in, const raw_code& code, const 
             where = place % 2 == 0 ? section::code : section::rodata;
             cursor = place / 2;
         }
-        check(where.has_value(), rule::no_place, start);
+        if (!in.check(where.has_value(), rule::no_place, start)) {
+            return list;
+        }
         const std::uint64_t words = *where == section::code ? code_words : rodata_words;
-        check(cursor < words && may_follow > 0, rule::outside, place_at);
+        in.check(cursor < words && may_follow > 0, rule::outside, place_at);
 
         const std::size_t count_at = repeats ? in.at() : start;
         const std::uint64_t count = repeats ? in.vuint() : 1;
-        check(count > 0 && count <= std::min(words - cursor, may_follow), rule::repeat, count_at);
+        in.check(count > 0 && count <= std::min(words - cursor, may_follow), rule::repeat, count_at);
         may_follow -= count;
 
         list.push_back({static_cast<std::uint32_t>(start), repeats ? operation - 1 : operation, *where,

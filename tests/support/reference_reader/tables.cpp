@@ -46,7 +46,7 @@ std::string text_of(std::span<const std::uint8_t> bytes) { return {bytes.begin()
 
 void read_nul(input& in) {
     const std::size_t at = in.at();
-    check(in.byte() == 0, rule::missing_nul, at);
+    in.check(in.byte() == 0, rule::missing_nul, at);
 }
 
 }  // namespace
@@ -55,26 +55,26 @@ name read_name(input& in) {
     const std::size_t start = in.at();
     const std::uint32_t n = in.vuint();
     if (n % 2 == 1) {
-        check(n / 2 >= 1 && n / 2 <= 165, rule::static_name, start);
+        in.check(n / 2 >= 1 && n / 2 <= 165, rule::static_name, start);
         return {n / 2, {}};
     }
     const std::size_t text_at = in.at();
     const auto text = in.take(n / 2);
     read_nul(in);
-    check(is_utf8(text), rule::utf8, text_at);
+    in.check(is_utf8(text), rule::utf8, text_at);
     return {0, text_of(text)};
 }
 
 object read_object(input& in, const options& how, std::size_t depth) {
     const std::size_t start = in.at();
-    check(depth <= how.object_depth, rule::object_depth, start);
+    in.check(depth <= how.object_depth, rule::object_depth, start);
     object o;
     o.type = in.byte();
-    check(o.type <= 10, rule::object_type, start);
+    in.check(o.type <= 10, rule::object_type, start);
 
     if (o.type == 10) {
         const std::uint32_t count = in.vuint();
-        for (std::uint32_t i = 0; i < count; ++i) {
+        for (std::uint32_t i = 0; i < count && !in.failed(); ++i) {
             o.items.push_back(read_object(in, how, depth + 1));
         }
     } else if (o.type >= 5) {
@@ -85,8 +85,8 @@ object read_object(input& in, const options& how, std::size_t depth) {
         if (o.type <= 6) {
             read_nul(in);
         }
-        check(o.type != 5 || is_utf8(data), rule::utf8, data_at);
-        check(o.type < 7 || is_ascii(data), rule::ascii, data_at);
+        in.check(o.type != 5 || is_utf8(data), rule::utf8, data_at);
+        in.check(o.type < 7 || is_ascii(data), rule::ascii, data_at);
     }
     return o;
 }
