@@ -12,7 +12,8 @@ COMPILERS = ("clang-14", "g++-aarch64-linux-gnu", "g++-i686-linux-gnu",
              "libstdc++-arm-none-eabi-newlib")  # with those above: which machine arch::native is for each
 HOST = (*BUILD, *LINKED, *COMPILERS, "g++", "libcli11-dev", "libfmt-dev", "nlohmann-json3-dev", "meson", "pkgconf", "qemu-user", "valgrind")
 CLANG = (*HOST, "clang-14", "libclang-rt-14-dev", "llvm-14")
-X86 = (*BUILD, "g++-i686-linux-gnu", "qemu-user")
+X86 = (*BUILD, "g++-i686-linux-gnu", "qemu-user", "valgrind")
+S390X = (*BUILD, "g++-s390x-linux-gnu", "qemu-user")
 ARM = (*BUILD, "gcc-arm-none-eabi", "libnewlib-arm-none-eabi", "libstdc++-arm-none-eabi-newlib", "qemu-system-arm")
 LIBSTDCXX = ("gcc-12-source", "gcc", "make", "xz-utils")
 RISCV = (*BUILD, "gcc-riscv64-unknown-elf", "picolibc-riscv64-unknown-elf", "qemu-system-misc", *LIBSTDCXX)
@@ -24,7 +25,6 @@ XTENSA = (*BUILD, "gcc-xtensa-lx106", "picolibc-xtensa-lx106-elf", "qemu-system-
 class Target:
     name: str
     packages: tuple[str, ...]  # to build programs for it and to run them
-    default: bool = True       # ./dev test runs it without being asked
 
     @property
     def build_folder(self) -> str:
@@ -42,25 +42,26 @@ TARGETS = {
         Target("x64-clang", CLANG),
         Target("x64-asan", HOST),
         Target("x64-clang-asan", CLANG),
-        Target("x86", X86, default=False),
-        Target("armv6", ARM, default=False),
-        Target("armv6m", ARM, default=False),
+        Target("x86", X86),
+        Target("s390x", S390X),
+        Target("armv6", ARM),
+        Target("armv6m", ARM),
         Target("armv7m", ARM),
-        Target("armv7em", ARM, default=False),
-        Target("armv7emsp", ARM, default=False),
-        Target("armv7emdp", ARM, default=False),
+        Target("armv7em", ARM),
+        Target("armv7emsp", ARM),
+        Target("armv7emdp", ARM),
         Target("rv32imc", RISCV),
-        Target("rv64imc", RISCV, default=False),
-        Target("aarch64", AARCH64, default=False),
-        Target("xtensa", XTENSA, default=False),
-        Target("xtensawin", XTENSA, default=False),
+        Target("rv64imc", RISCV),
+        Target("aarch64", AARCH64),
+        Target("xtensa", XTENSA),
+        Target("xtensawin", XTENSA),
     )
 }
 
 
 def chosen(names: list[str]) -> list[Target]:
-    """The targets of these names, or the default ones if there is none."""
+    """The targets of these names, or all if there is none."""
     unknown = [name for name in names if name not in TARGETS]
     if unknown:
         raise SystemExit(f"No such target: {', '.join(unknown)}. There are: {', '.join(TARGETS)}.")
-    return [TARGETS[name] for name in names] or [target for target in TARGETS.values() if target.default]
+    return [TARGETS[name] for name in names] or list(TARGETS.values())

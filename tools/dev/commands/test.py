@@ -16,7 +16,7 @@ COLUMNS = "{:<16} {:>7} {:>7} {:>7} {:>9} {:>6}"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("targets", nargs="*", metavar="TARGET", help=f"of {', '.join(TARGETS)} (default: all but few)")
+    parser.add_argument("targets", nargs="*", metavar="TARGET", help=f"of {', '.join(TARGETS)} (default: all)")
     parser.add_argument("--only", metavar="PATTERN", help="only the suites whose names match a regular expression")
     parser.add_argument("--record", action="store_true", help=f"make this run's counts the least in {EXPECTED_COUNTS}")
 
