@@ -29,6 +29,23 @@ else()
     configure_file(cmake/boards/run_native.in run @ONLY FILE_PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE)
 endif()
 
+# natload::hana: what is made with Boost.Hana. That is headers in a folder of many others: a cross compiler sees none but
+# these.
+option(NATLOAD_HANA "Build what needs Boost.Hana, if it is found" ON)
+if(NATLOAD_HANA)
+    find_path(BOOST_INCLUDE_DIR boost/hana.hpp PATHS /usr/include NO_CMAKE_FIND_ROOT_PATH)
+endif()
+if(NATLOAD_HANA AND BOOST_INCLUDE_DIR)
+    file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/hana)
+    file(CREATE_LINK ${BOOST_INCLUDE_DIR}/boost ${CMAKE_BINARY_DIR}/hana/boost SYMBOLIC)
+    add_library(natload_hana INTERFACE)
+    add_library(natload::hana ALIAS natload_hana)
+    target_include_directories(natload_hana SYSTEM INTERFACE ${CMAKE_BINARY_DIR}/hana)
+    target_link_libraries(natload_hana INTERFACE natload::dev)
+else()
+    message(STATUS "Without Boost.Hana: natload/interop/hana.hpp is not tested, nor its example built")
+endif()
+
 if(NATLOAD_BUILD_TESTS)
     enable_testing()
     add_subdirectory(tests)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 BUILD = ("cmake", "ninja-build")
 # g++ makes the plugin that counts instructions and the natload command, which links what Clang too compiles.
-SUITES = ("doctest-dev", "g++", "clang-14", "libcli11-dev", "libfmt-dev", "nlohmann-json3-dev")
+SUITES = ("doctest-dev", "g++", "clang-14", "libboost-dev", "libcli11-dev", "libfmt-dev", "nlohmann-json3-dev")
 LINKED = ("binutils-aarch64-linux-gnu", "gcc-aarch64-linux-gnu", "gcc-arm-none-eabi", "gcc-i686-linux-gnu",
           "gcc-riscv64-unknown-elf", "gcc-xtensa-lx106")  # whose objects the linker's tests link
 COMPILERS = ("clang-14", "g++-aarch64-linux-gnu", "g++-i686-linux-gnu",

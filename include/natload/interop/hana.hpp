@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// The only header that sees Boost.Hana, for those who have it.
+// The only header that sees Boost.Hana. natload/interop.hpp includes it where Boost.Hana is found.
+#if !__has_include(<boost/hana.hpp>)
+#error natload/interop/hana.hpp needs Boost.Hana: install it (libboost-dev in Debian), or include natload/interop.hpp, which does without
+#endif
 
 #include <boost/hana/at_key.hpp>
 #include <boost/hana/contains.hpp>
