@@ -15,9 +15,11 @@ from collections import defaultdict
 FAMILY = {
     "armv6": "arm", "armv6m": "arm", "armv7m": "arm", "armv7em": "arm", "armv7emsp": "arm", "armv7emdp": "arm",
     "rv32imc": "riscv", "rv64imc": "riscv", "xtensa": "xtensa", "xtensawin": "xtensa",
+    "aarch64": "aarch64",
 }  # fmt: skip
 BASES = {"basic", "thumb", "riscv"}  # what architectures of a family have in common
-CACHE = {"arm": {"cortex_m", "cortex_m7", "arm11"}, "riscv": {"fence_i"}, "xtensa": {"xtensa"}}
+CACHE = {"arm": {"cortex_m", "cortex_m7", "arm11"}, "riscv": {"fence_i"}, "xtensa": {"xtensa"},
+         "aarch64": {"aarch64"}}  # fmt: skip
 
 # Stems of headers, by folder, of which functions may be in the image.
 ALLOWED = {
@@ -46,6 +48,7 @@ def main() -> int:
 
     complaints = []
     functions = defaultdict(int)  # of each header
+    headers = {}  # of each function
     architectures = set()
     symbols = 0
     for line in output.splitlines():
@@ -60,7 +63,8 @@ def main() -> int:
         if "natload" not in name or symbol["type"] not in "tTwW":
             continue
         architectures.update(ARCHITECTURE.findall(name))
-        header = HEADER.search(symbol["file"] or "")
+        header = HEADER.search(symbol["file"] or "") or headers.get(name.partition("::{lambda(")[0])  # it may have no line
+        headers[name] = header
         if header is None:
             complaints.append(f"from no header of the library: {name} in {symbol['file']}")
             continue

@@ -26,7 +26,7 @@ Counts = Counter[str]
 def measure(build: Build) -> tuple[dict, dict]:
     count = _count_here if build.is_for_this_machine else _count_on_board
     figures, details = {}, {}
-    for module in sorted(path.stem for path in (PROJECT / "tests/corpus/native" / build.target).glob("*.mpy")):
+    for module in sorted((build.programs / "modules").read_text().split()):
         warm = count(build, module, 2)
         warm.subtract(count(build, module, 1))
         figures[module] = sum(n for name, n in warm.items() if not re.fullmatch(COPIES, name))

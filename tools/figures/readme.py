@@ -8,7 +8,20 @@ from build import PROJECT
 
 README = PROJECT / "README.md"
 BLOCK = re.compile(r"(?<=<!-- sizes -->\n).*?(?=<!-- /sizes -->)", re.DOTALL)
-ROWS = {"armv7m": "Cortex-M3", "rv32imc": "RV32IMC"}
+ROWS = {
+    "armv6m": "Cortex-M0",
+    "armv7m": "Cortex-M3",
+    "armv7em": "Cortex-M4",
+    "armv7emsp": "Cortex-M4F",
+    "armv7emdp": "Cortex-M7",
+    "armv6": "ARM11, ARM mode",
+    "aarch64": "Cortex-A53",
+    "rv32imc": "RV32IMC",
+    "rv64imc": "RV64IMC",
+    "xtensa": "Xtensa (lx106)",
+    "x86": "x86",
+    "x64": "x64",
+}
 
 
 def write() -> int:
@@ -32,12 +45,12 @@ def _current(text: str) -> str:
 
 def _table() -> str:
     lines = [
-        "| bytes (GCC 12, `-Os`) | code for linked modules | with verify of the whole format "
+        "| bytes (GCC 12, `-Os`) | as in .mpy | code for linked modules | with verify of the whole format "
         "| stack to verify | stack to load |",
-        "|---|--:|--:|--:|--:|",
+        "|---|---|--:|--:|--:|--:|",
     ]
     for target, name in ROWS.items():
         of = limits.read("limits", target)
         cells = (of["native"], of["all"], of["stack.verify_linked"], of["stack.load_linked"])
-        lines.append(f"| {name} | {' | '.join(f'{cell:,}' for cell in cells)} |")
+        lines.append(f"| {name} | `{target}` | {' | '.join(f'{cell:,}' for cell in cells)} |")
     return "\n".join(lines) + "\n"

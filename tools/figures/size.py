@@ -23,7 +23,7 @@ OTHERS = {
     "memory_policy": "(firmware::)?memory::",
     "host": "(firmware::)?host::|firmware::first_argument$",
     "function_table": "firmware::function_table$",
-    "memcpy_and_memset": r"(lib_a-)?mem(cpy|set)\b",
+    "memcpy_and_memset": r"(lib_a-|libc_\w+_)?mem(cpy|set)\b",
 }
 
 Sizes = Counter[tuple[str, str]]  # by object file and name
