@@ -46,6 +46,16 @@ else()
     message(STATUS "Without Boost.Hana: natload/interop/hana.hpp is not tested, nor its example built")
 endif()
 
+# The natload command of this build, or where that is for another machine, the one that ./dev build makes.
+if(NATLOAD_BUILD_TOOLS AND NOT CMAKE_CROSSCOMPILING)
+    set(NATLOAD_COMMAND $<TARGET_FILE:natload_command>)
+else()
+    set(NATLOAD_COMMAND ${PROJECT_SOURCE_DIR}/build/host/natload)
+    add_custom_target(natload_for_host BYPRODUCTS ${NATLOAD_COMMAND} WORKING_DIRECTORY ${PROJECT_SOURCE_DIR} VERBATIM
+        COMMAND ${CMAKE_COMMAND} --preset host
+        COMMAND ${CMAKE_COMMAND} --build build/host --target natload_command)
+endif()
+
 if(NATLOAD_BUILD_TESTS)
     enable_testing()
     add_subdirectory(tests)

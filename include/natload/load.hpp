@@ -3,3 +3,4 @@
 
 #include <natload/load/loader.hpp>
 #include <natload/load/module.hpp>
+#include <natload/load/plugin.hpp>

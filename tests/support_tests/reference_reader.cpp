@@ -308,7 +308,7 @@ TEST_CASE("raw code that is wrong") {
     CHECK(refusal(writer{to_code}.raw_code(kind::viper, 5).text("abcd")) == error{rule::truncated, at + 1});
     CHECK(refusal(writer{to_code}.raw_code(kind::viper, 4).text("abcd")) == error{rule::truncated, at + 5});
     CHECK(refusal(writer{to_code}.viper(octets(1), {.flags = 0x80})) == error{rule::code_flags, at + 2});
-    CHECK(refusal(writer{to_code}.viper(octets(1), {.flags = 0x400})) == error{rule::code_flags, at + 2});
+    CHECK(refusal(writer{to_code}.viper(octets(1), {.flags = 0x800})) == error{rule::code_flags, at + 2});
     CHECK(refusal(writer{to_code}.viper(octets(1), {.flags = 1})) == error{rule::code_flags, at + 2});
     CHECK(refusal(writer{to_code}.assembler(octets(1), 0, 0, 0x10)) == error{rule::code_flags, at + 2});
     constexpr auto rodata = writer{to_code}.viper(octets(1), {.rodata = twelve, .bss = 1});

@@ -67,6 +67,20 @@ private:
 
 constexpr std::uint64_t tag_cpu_arch = 6, tag_cpu_profile = 7, tag_fp_arch = 10, tag_hardfp_use = 27;
 
+constexpr std::uint64_t tag_fp_number_model = 23, tag_vfp_args = 28;
+
+float_abi own_float_abi(const elf::object_file& file) {
+    if (file.machine == elf::machine_riscv) return float_abi::soft;  // expect_family has seen to it
+    if (file.machine != elf::machine_arm) return float_abi::unstated;
+    const arm_attributes attributes(file);
+    if (attributes[tag_fp_number_model] == 0) return float_abi::unstated;  // it has no such values
+    switch (attributes[tag_vfp_args]) {
+        case 0: return float_abi::soft;
+        case 1: return float_abi::hard;
+        default: return float_abi::unstated;
+    }
+}
+
 isa arm_architecture(const elf::object_file& file) {
     const arm_attributes attributes(file);
     const std::uint64_t arch = attributes[tag_cpu_arch];
@@ -106,6 +120,22 @@ bool go_together(isa a, isa b) { return a == b || (is_thumb(a) && is_thumb(b)); 
 const char* name_of(isa a) { return a == aarch64_number ? "aarch64" : text(a); }
 
 }  // namespace
+
+float_abi float_abi_of(const std::vector<elf::object_file>& objects) {
+    float_abi all = float_abi::unstated;
+    for (const elf::object_file& object : objects) {
+        const float_abi own = own_float_abi(object);
+        if (own == float_abi::unstated) continue;
+        if (all != float_abi::unstated && own != all) {
+            throw complaint(fmt::format("passes floating-point values otherwise ({}) than the objects before it ({})",
+                                        text(own), text(all)))
+                .in_object(object.name)
+                .remedied_by("compile all of them with one -mfloat-abi");
+        }
+        all = own;
+    }
+    return all;
+}
 
 std::uint64_t data_alignment_of(isa architecture) {
     std::uint64_t alignment = arch::aarch64<aarch64_number>::data_alignment;

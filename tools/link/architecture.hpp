@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <natload/core/float_abi.hpp>
 #include <natload/core/isa.hpp>
 
 #include <vector>
@@ -15,6 +16,10 @@ inline constexpr isa aarch64_number{13};
 /// The architecture that objects were compiled for, as far as they say; of several Thumb ones, the highest. Throws a
 /// complaint if they do not go together.
 isa architecture_of(const std::vector<elf::object_file>& objects);
+
+/// How the objects' calls pass floating-point values; unstated where the architecture has one way. Throws a complaint
+/// if they do not agree.
+float_abi float_abi_of(const std::vector<elf::object_file>& objects);
 
 /// What a loader gives a module's block of data at the least.
 std::uint64_t data_alignment_of(isa architecture);

@@ -76,7 +76,8 @@ std::vector<std::uint8_t> container::write() const {
     out.vuint(static_cast<std::uint32_t>(code.size()) << code_length_shift | static_cast<unsigned>(code_kind::viper));
     out.bytes(code);
     out.vuint((relocations.empty() ? 0u : code_has_relocations) | (rodata.empty() ? 0u : code_has_rodata) |
-              (bss == 0 ? 0u : code_has_bss) | (variables_in_code ? code_has_variables : 0u));
+              (bss == 0 ? 0u : code_has_bss) | (variables_in_code ? code_has_variables : 0u) |
+              (has_interface ? code_has_interface : 0u) | code_flags_of(float_abi));
     if (!rodata.empty()) out.vuint(static_cast<std::uint32_t>(rodata.size()));
     if (bss != 0) out.vuint(bss);
     out.bytes(rodata);

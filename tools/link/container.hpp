@@ -2,6 +2,7 @@
 // Writes a linked module as a .mpy file of version 6.3.
 #pragma once
 
+#include <natload/core/float_abi.hpp>
 #include <natload/core/isa.hpp>
 #include <natload/core/section.hpp>
 
@@ -28,6 +29,8 @@ struct container {
     std::vector<std::uint8_t> rodata;
     std::uint32_t bss = 0;
     bool variables_in_code = false;
+    bool has_interface = false;
+    natload::float_abi float_abi = float_abi::unstated;
     std::vector<relocated_word> relocations;  // in any order, no word twice
 
     std::vector<std::uint8_t> write() const;

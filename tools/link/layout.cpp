@@ -19,13 +19,20 @@ namespace {
 /// What every loader gives a block of code.
 constexpr std::uint64_t block_alignment = 16;
 
-/// The size of the number that says where variables in code start.
-constexpr std::uint64_t variables_trailer = 4;
+/// The size of the numbers behind the code: the interface's identity, where variables start.
+constexpr std::uint64_t trailer_size = 4;
+
+/// FNV-1a, as load/plugin.hpp has it.
+std::uint32_t identity_of_interface(std::string_view words) {
+    std::uint32_t hash = 0x811c9dc5;
+    for (const char c : words) hash = (hash ^ static_cast<std::uint8_t>(c)) * 0x01000193;
+    return hash;
+}
 
 class builder {
 public:
-    builder(const options& how, isa architecture, const machine& target, program& p, symbol& entry)
-        : how_(how), architecture_(architecture), target_(target), program_(p), entry_(&entry) {}
+    builder(const options& how, isa architecture, float_abi floats, const machine& target, program& p, symbol& entry)
+        : how_(how), architecture_(architecture), float_abi_(floats), target_(target), program_(p), entry_(&entry) {}
 
     container run(module_file& figures) {
         share_literals(program_);
@@ -48,10 +55,9 @@ public:
         out.rodata.assign(static_cast<std::size_t>(rodata_size_), 0);
         relocate(target_, made_, live_, out);
         write_start(out);
-        out.variables_in_code = variables_size_ != 0;
-        if (out.variables_in_code) {
-            link::put<std::uint32_t>(out.code.data() + code_size_ - variables_trailer, variables_at_);
-        }
+        // What has no interface is called with words alone.
+        if (!program_.interface.empty()) out.float_abi = float_abi_;
+        write_trailers(out);
 
         figures.code = static_cast<std::uint32_t>(out.code.size());
         figures.rodata = static_cast<std::uint32_t>(out.rodata.size());
@@ -237,10 +243,11 @@ private:
             code_size_ = address + stub.code.size();
         }
         place_variables_in_code();
+        add_trailers();
         if (code_size_ >> 28 != 0) throw complaint("more code than the format can hold");
     }
 
-    /// Behind everything that is not written; behind them the offset where they start, for the loader.
+    /// Behind everything that is not written.
     void place_variables_in_code() {
         std::uint64_t end = align_up(code_size_, how_.alignment);
         const std::uint64_t start = end;
@@ -250,7 +257,23 @@ private:
         variables_size_ = end - start;
         if (variables_size_ == 0) return;
         variables_at_ = start;
-        code_size_ = align_up<std::uint64_t>(end, variables_trailer) + variables_trailer;
+        code_size_ = end;
+    }
+
+    /// What the flags say more of (format/raw_code.hpp).
+    void add_trailers() {
+        const unsigned count = (program_.interface.empty() ? 0u : 1u) + (variables_size_ == 0 ? 0u : 1u);
+        if (count != 0) code_size_ = align_up<std::uint64_t>(code_size_, trailer_size) + count * trailer_size;
+    }
+
+    void write_trailers(container& out) const {
+        std::uint8_t* end = out.code.data() + code_size_;
+        out.variables_in_code = variables_size_ != 0;
+        if (out.variables_in_code) link::put<std::uint32_t>(end -= trailer_size, variables_at_);
+        out.has_interface = !program_.interface.empty();
+        if (out.has_interface) {
+            link::put<std::uint32_t>(end - trailer_size, identity_of_interface(program_.interface));
+        }
     }
 
     /// So that words that get the same address lie in a row: one relocation then does for all of them.
@@ -272,6 +295,7 @@ private:
 
     const options& how_;
     isa architecture_;
+    natload::float_abi float_abi_;
     const machine& target_;
     program& program_;
     symbol* entry_;
@@ -288,9 +312,9 @@ private:
 
 }  // namespace
 
-container build(const options& how, isa architecture, const machine& target, program& p, symbol& entry,
-                module_file& figures) {
-    return builder(how, architecture, target, p, entry).run(figures);
+container build(const options& how, isa architecture, float_abi floats, const machine& target, program& p,
+                symbol& entry, module_file& figures) {
+    return builder(how, architecture, floats, target, p, entry).run(figures);
 }
 
 }  // namespace natload::linker

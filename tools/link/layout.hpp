@@ -11,7 +11,8 @@ namespace natload::linker {
 void mark_live(program& p, const machine& target, const symbol& entry);
 
 /// Lays live atoms out, makes the global offset table and what else the code needs, relocates everything.
-container build(const options& how, isa architecture, const machine& target, program& p, symbol& entry,
-                module_file& figures);
+/// Its calls pass floating-point values as `floats` says.
+container build(const options& how, isa architecture, float_abi floats, const machine& target, program& p,
+                symbol& entry, module_file& figures);
 
 }  // namespace natload::linker

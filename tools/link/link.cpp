@@ -51,6 +51,7 @@ module_file link_or_throw(const options& how, const std::vector<input>& inputs) 
     module_file out;
     out.architecture = how.architecture.value_or(architecture_of(objects));
     for (const elf::object_file& object : objects) expect_family(object, out.architecture);
+    const float_abi floats = float_abi_of(objects);
     const auto target = make_machine(out.architecture);
     program p = resolve(how, *target, std::move(objects), archives);
 
@@ -61,7 +62,7 @@ module_file link_or_throw(const options& how, const std::vector<input>& inputs) 
             .remedied_by("define it (not static), or name another by --entry");
     }
     mark_live(p, *target, entry);
-    out.image = build(how, out.architecture, *target, p, entry, out).write();
+    out.image = build(how, out.architecture, floats, *target, p, entry, out).write();
 
     const error why = verify_image(out.architecture, out.image);
     if (why.code != errc::none) {

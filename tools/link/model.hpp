@@ -95,6 +95,7 @@ struct program {
     std::map<std::string, symbol*, std::less<>> globals;
     std::set<std::string> group_signatures;  // of the groups that are in
     std::map<std::pair<std::uint64_t, std::vector<std::uint8_t>>, atom*> merged;
+    std::string interface;           // the words of the interface that the module is for
     std::vector<std::string> names;  // that the objects number; the module's own is 0 and not among them
 };
 

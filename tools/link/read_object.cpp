@@ -85,6 +85,7 @@ private:
     void read_section(std::uint32_t index) {
         const elf::section_header& s = file().sections[index];
         if (s.name.starts_with(names_section)) return read_names(s);
+        if (s.name.starts_with(interface_section)) return read_interface(s);
         if ((s.flags & elf::alloc) == 0 || dropped_.count(index) != 0 || is_unwinding(s.name)) return;
         if (s.type == elf::fini_array || s.type == elf::preinit_array) return;  // a module never ends by itself
         if ((s.flags & elf::compressed) != 0) throw fault("a compressed section", s);
@@ -173,6 +174,19 @@ private:
                 .remedied_by("make one header of the names of all sources: natload names SOURCE... -o HEADER");
         }
         out_.names = std::move(names);
+    }
+
+    void read_interface(const elf::section_header& s) {
+        std::string_view words(reinterpret_cast<const char*>(s.contents.data()), s.contents.size());
+        const std::size_t end = words.find('\0');
+        if (end == words.npos || end == 0) throw fault("the words of an interface, which do not end", s);
+        const std::string_view rest = words.substr(end);
+        words = words.substr(0, end);
+        if (rest.find_first_not_of('\0') != rest.npos || (!out_.interface.empty() && out_.interface != words)) {
+            throw fault("states another interface than the module has already", s)
+                .remedied_by("a module is for one interface: include the header of one, the same in all sources");
+        }
+        out_.interface = words;
     }
 
     symbol* read_symbol(const elf::symbol& s) {

@@ -62,6 +62,10 @@ enum class errc : std::uint8_t {
     data_memory,       // the data memory has no such block
     host_full,         // the host can take no more names
     commit_failed,     // the memory could not be made executable
+
+    // Start (load/plugin.hpp)
+    another_interface,  // the module is for another interface than the firmware's, or for none
+    not_started,        // the module's start() gave nothing back
 };
 
 /// Every failure is one of these; nothing throws, nothing aborts.

@@ -29,6 +29,9 @@ inline constexpr std::uint32_t code_has_bss = 0x40;
 /// Code with variables in it, which it writes while it runs: from an offset on that its last four bytes hold.
 inline constexpr std::uint32_t code_has_variables = 0x80;
 
+/// Code for an interface (interface.h), whose identity is in its last four bytes; in front of those for variables.
+inline constexpr std::uint32_t code_has_interface = 0x400;
+
 /// The float ABI of the code.
 inline constexpr unsigned code_float_abi_shift = 8;
 inline constexpr std::uint32_t code_float_abi = 3 << code_float_abi_shift;
@@ -45,7 +48,7 @@ namespace detail {
 
 template <class P>
 inline constexpr std::uint32_t known_code_flags = code_has_relocations | code_has_rodata | code_has_bss |
-                                                  code_float_abi |
+                                                  code_float_abi | code_has_interface |
                                                   (P::options.variables_in_code ? code_has_variables : 0);
 
 /// Whether flags state a float ABI that platform P has not. One that states none takes any, and has no code for it.

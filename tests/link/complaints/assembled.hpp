@@ -30,9 +30,10 @@ inline void run(const std::string& command) {
     REQUIRE_MESSAGE(done, command);
 }
 
-inline octets assembled(const std::string& name, const std::string& source, const std::string& options = "--64") {
+inline octets assembled(const std::string& name, const std::string& source, const std::string& options = "--64",
+                        const std::string& assembler = NATLOAD_AS) {
     std::ofstream(scratch(name + ".s")) << source << '\n';
-    run("'" NATLOAD_AS "' " + options + " '" + scratch(name + ".s") + "' -o '" + scratch(name) + "'");
+    run("'" + assembler + "' " + options + " '" + scratch(name + ".s") + "' -o '" + scratch(name) + "'");
     return read_back(scratch(name));
 }
 

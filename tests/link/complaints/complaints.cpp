@@ -27,6 +27,11 @@ TEST_CASE("symbols") {
           "a.o: 'chosen': a function that is chosen at run time (STT_GNU_IFUNC)");
 }
 
+TEST_CASE("symbols that objects can't have") {
+    CHECK(complaint_about(entry + "ret\n.globl far\n.set far, mpy_init + 100") ==
+          "a.o(.text): 'far': lies outside its section");
+}
+
 TEST_CASE("addresses that a module can't have") {
     CHECK(
         complaint_about(entry + "movl cell(%rip), %eax\n.bss\ncell: .long 0") ==
@@ -69,6 +74,43 @@ TEST_CASE("inputs that do not go together") {
     CHECK(complaint_about({{"names.o", names}, {"more.o", more}}) ==
           "more.o(.natload.names): numbers other names than another object does; make one header of the names of all "
           "sources: natload names SOURCE... -o HEADER");
+}
+
+TEST_CASE("interfaces") {
+    const std::string words = "\n.section .natload.interface,\"a\"\n";
+    const octets one = assembled("one.o", entry + "ret" + words + ".asciz \"a b\"");
+    const octets again = assembled("again.o", words + ".asciz \"a b\"");
+    const octets two = assembled("two.o", words + ".asciz \"a c\"");
+    CHECK(complaint_about({{"one.o", one}, {"again.o", again}}) == "");
+    CHECK(complaint_about({{"one.o", one}, {"two.o", two}}) ==
+          "two.o(.natload.interface): states another interface than the module has already; a module is for one "
+          "interface: include the header of one, the same in all sources");
+    CHECK(complaint_about(entry + "ret" + words + ".asciz \"a\"\n.asciz \"b\"") ==
+          "a.o(.natload.interface): states another interface than the module has already; a module is for one "
+          "interface: include the header of one, the same in all sources");
+    CHECK(complaint_about(entry + "ret" + words + ".ascii \"a\"") ==
+          "a.o(.natload.interface): the words of an interface, which do not end");
+}
+
+TEST_CASE("alignment and floating-point values of ARM") {
+    const std::string thumb = "-mthumb -mcpu=cortex-m4 -mfpu=fpv4-sp-d16";
+    const auto object = [&](const std::string& name, const std::string& source) {
+        return assembled(name, source, thumb, NATLOAD_AS_ARM);
+    };
+    const std::string start = ".text\n.globl mpy_init\n.thumb_func\nmpy_init: bx lr\n";
+    const std::string floats = ".eabi_attribute 23, 1\n.eabi_attribute 28, ";
+    CHECK(complaint_about({{"hard.o", object("hard.o", floats + "1\n" + start)},
+                           {"none.o", object("none.o", ".text\nnop")},
+                           {"soft.o", object("soft.o", floats + "0\n.text\nnop")}}) ==
+          "soft.o: passes floating-point values otherwise (soft) than the objects before it (hard); compile all of "
+          "them with one -mfloat-abi");
+    CHECK(complaint_about({{"bss.o", object("bss.o", start + ".word cell\n.bss\n.balign 16\ncell: .word 0")}}) ==
+          "bss.o(.bss): needs an alignment of 16; a module's block of data has 8; align it less, or align an address "
+          "inside a larger variable when the module runs");
+    CHECK(complaint_about({{"code.o", object("code.o", start + ".word cell\n.section .rodata\n.balign 32\n"
+                                                               "cell: .word 0")}}) ==
+          "code.o(.rodata): needs an alignment of 32; a module's code has 16; align it less, or align an address "
+          "inside a larger variable when the module runs");
 }
 
 TEST_CASE("archives") {

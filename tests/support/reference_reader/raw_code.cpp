@@ -18,7 +18,7 @@ std::uint64_t word_at(std::span<const std::uint8_t> code, std::size_t offset, st
 void read_viper_extras(input& in, raw_code& rc) {
     const std::size_t flags_at = in.at();
     rc.flags = in.vuint();
-    in.check((rc.flags & ~0x370u) == 0, rule::code_flags, flags_at);
+    in.check((rc.flags & ~0x770u) == 0, rule::code_flags, flags_at);
     const std::uint32_t rodata_size = (rc.flags & 0x20) != 0 ? in.vuint() : 0;
     rc.bss_size = (rc.flags & 0x40) != 0 ? in.vuint() : 0;
     rc.rodata = in.take(rodata_size);

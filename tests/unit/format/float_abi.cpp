@@ -78,7 +78,7 @@ TEST_CASE("nested code counts as well") {
 }
 
 TEST_CASE("flags that nobody knows are refused first") {
-    CHECK_BOTH(refused<takes<float_abi::soft>>(module_of(flag::float_hard | 0x400), errc::code_flags, field::flags));
+    CHECK_BOTH(refused<takes<float_abi::soft>>(module_of(flag::float_hard | 0x800), errc::code_flags, field::flags));
 }
 
 TEST_CASE("what flags state, and the flags that state it") {

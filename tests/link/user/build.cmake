@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: MIT
+# Installs natload from NATLOAD_BUILD, and has a user's project make modules by CMake and by Meson: the same ones; made
+# again when a header changes, and only then.
+function(run)
+    execute_process(COMMAND ${ARGN} COMMAND_ERROR_IS_FATAL ANY OUTPUT_VARIABLE output)
+    set(output "${output}" PARENT_SCOPE)
+endfunction()
+
+file(REMOVE_RECURSE ${FOLDER})
+file(COPY ${USER}/ ${FILTERS}/filter.h ${FILTERS}/gain.c ${FILTERS}/low_pass.cpp DESTINATION ${FOLDER}/user)
+run(${CMAKE_COMMAND} --install ${NATLOAD_BUILD} --prefix ${FOLDER}/prefix)
+run(${CMAKE_COMMAND} -S ${FOLDER}/user -B ${FOLDER}/cmake -G Ninja -D CMAKE_MAKE_PROGRAM=${NINJA}
+    -D CMAKE_PREFIX_PATH=${FOLDER}/prefix -D NATLOAD_COMMAND=${NATLOAD_COMMAND})
+run(${CMAKE_COMMAND} --build ${FOLDER}/cmake)
+set(ENV{PKG_CONFIG_PATH} ${FOLDER}/prefix/share/pkgconfig)
+run(${MESON} setup ${FOLDER}/natload ${NATLOAD} --prefix ${FOLDER}/prefix)
+run(${MESON} install -C ${FOLDER}/natload)
+run(${MESON} setup ${FOLDER}/meson ${FOLDER}/user -Dnatload_command=${NATLOAD_COMMAND})
+run(${MESON} compile -C ${FOLDER}/meson)
+
+foreach(module IN ITEMS gain low_pass)
+    file(SHA256 ${FOLDER}/cmake/${module}.mpy by_cmake)
+    file(SHA256 ${FOLDER}/meson/${module}.mpy by_meson)
+    if(NOT by_cmake STREQUAL by_meson)
+        message(FATAL_ERROR "${module}.mpy: not the same by CMake and by Meson")
+    endif()
+    run(${NATLOAD_COMMAND} verify ${FOLDER}/cmake/${module}.mpy)
+endforeach()
+
+run(${CMAKE_COMMAND} --build ${FOLDER}/cmake)
+if(NOT output MATCHES "no work to do")
+    message(FATAL_ERROR "made again for nothing: ${output}")
+endif()
+file(READ ${FOLDER}/user/filter.h header)
+string(REPLACE "sample_rate" "frequency" header "${header}")
+file(WRITE ${FOLDER}/user/filter.h "${header}")
+run(${CMAKE_COMMAND} --build ${FOLDER}/cmake --target gain)
+file(SHA256 ${FOLDER}/cmake/gain.mpy changed)
+file(SHA256 ${FOLDER}/meson/gain.mpy old)
+if(changed STREQUAL old)
+    message(FATAL_ERROR "not made again when its header changed")
+endif()
