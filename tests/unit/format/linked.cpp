@@ -78,7 +78,7 @@ TEST_CASE("its raw code follows the rules of the format") {
     CHECK_BOTH(refused<P>(image().raw_code(kind::viper, four), errc::truncated, 14));
     CHECK_BOTH(refused<P>(image().viper(four, {.flags = 1}), errc::code_flags, field::flags));
     CHECK_BOTH(refused<P>(image().viper(four, {.flags = 0x80}), errc::code_flags, field::flags));
-    CHECK_BOTH(refused<P>(image().viper(four, {.flags = 0x400}), errc::code_flags, field::flags));
+    CHECK_BOTH(refused<P>(image().viper(four, {.flags = 0x800}), errc::code_flags, field::flags));
     CHECK_BOTH(refused<P>(image().viper(four, {.relocations = true}), errc::truncated, 15));
     CHECK_BOTH(accepted<P>(image().viper(four, {.flags = flag::rodata | flag::bss})));
     CHECK_BOTH(accepted<P>(image().viper(octets(1), {.rodata = three, .bss = 0xffffffff})));
