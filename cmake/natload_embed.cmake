@@ -7,6 +7,7 @@
 #
 # Options state the platform, as natload::platform_options does:
 #   ABI 6.3            sub-version of the native ABI (6.3)
+#   FLOAT_ABI hard     how calls pass floating-point values: soft, hard_single or hard (any)
 #   SMALL_INT_BITS n   bits of the host's small integers (31)
 #   HOST_ENTRIES n     words in the host's function table (that of the ABI)
 #   ARCH_FLAGS n       extension flags that the machine has (0)
@@ -16,7 +17,7 @@
 function(natload_embed target file)
     # In the order of platform_options, which designated initializers keep.
     set(numbers SMALL_INT_BITS HOST_ENTRIES ARCH_FLAGS MAX_CODE MAX_DATA)
-    cmake_parse_arguments(PARSE_ARGV 2 embed "" "ARCH;NAME;ABI;${numbers}" "")
+    cmake_parse_arguments(PARSE_ARGV 2 embed "" "ARCH;NAME;ABI;FLOAT_ABI;${numbers}" "")
     if(DEFINED embed_UNPARSED_ARGUMENTS OR DEFINED embed_KEYWORDS_MISSING_VALUES OR NOT DEFINED embed_ARCH)
         message(FATAL_ERROR "natload_embed(TARGET FILE ARCH architecture [NAME name] [OPTION value]...): "
             "not understood: ${embed_UNPARSED_ARGUMENTS} ${embed_KEYWORDS_MISSING_VALUES}")
@@ -35,6 +36,12 @@ function(natload_embed target file)
         endif()
         string(REPLACE . _ abi v${embed_ABI})
         list(APPEND options ".abi = natload::abi::${abi}")
+    endif()
+    if(DEFINED embed_FLOAT_ABI)
+        if(NOT embed_FLOAT_ABI MATCHES "^(soft|hard_single|hard)$")
+            message(FATAL_ERROR "natload_embed: FLOAT_ABI ${embed_FLOAT_ABI} is not soft, hard_single or hard")
+        endif()
+        list(APPEND options ".float_abi = natload::float_abi::${embed_FLOAT_ABI}")
     endif()
     foreach(number IN LISTS numbers)
         if(DEFINED embed_${number})

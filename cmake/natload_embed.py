@@ -32,6 +32,8 @@ def main() -> None:
     parser.add_argument("--arch", required=True, help="architecture, as in natload::arch")
     # In the order of platform_options, which designated initializers keep.
     parser.add_argument("--abi", choices=("6.0", "6.1", "6.2", "6.3"), help="sub-version of the native ABI (6.3)")
+    parser.add_argument("--float-abi", choices=("soft", "hard_single", "hard"),
+                        help="how calls pass floating-point values (any)")
     parser.add_argument("--small-int-bits", type=number, help="bits of the host's small integers (31)")
     parser.add_argument("--host-entries", type=number, help="words in the host's function table (that of the ABI)")
     parser.add_argument("--arch-flags", type=number, help="extension flags that the machine has (0)")
@@ -46,6 +48,8 @@ def main() -> None:
         parser.error(f"the array takes its name from the header: {given.header.stem} is none")
 
     options = [f".abi = natload::abi::v{given.abi.replace('.', '_')}"] if given.abi else []
+    if given.float_abi:
+        options.append(f".float_abi = natload::float_abi::{given.float_abi}")
     for field in ("small_int_bits", "host_entries", "arch_flags", "max_code", "max_data"):
         if (value := getattr(given, field)) is not None:
             options.append(f".{field} = {value}")

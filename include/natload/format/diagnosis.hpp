@@ -18,8 +18,7 @@ using linked_platform = platform<typename P::arch, with_scope(P::options, scope:
 
 template <class P>
 constexpr void add_mismatch(diagnosis& d, bytes image, error refused) {
-    const errc why = refused.code;
-    const expectation e = explain<P>(image, why);
+    const expectation e = explain<P>(image, refused);
     const auto sides = [&](auto&& add) {
         d.add(" (expected ");
         add(e.expected);
@@ -27,7 +26,7 @@ constexpr void add_mismatch(diagnosis& d, bytes image, error refused) {
         add(e.found);
         d.add("): ");
     };
-    switch (why) {
+    switch (refused.code) {
         case errc::version:
             sides([&](std::uint32_t v) { d.decimal(v); });
             d.add("compile it again with tools of version 6 (MicroPython 1.19 and later)");
@@ -49,10 +48,8 @@ constexpr void add_mismatch(diagnosis& d, bytes image, error refused) {
             d.add("build it without the extensions that the machine lacks");
             break;
         case errc::float_abi:
-            if (refused.offset > image.size()) break;
-            d.add(" (expected ").add(text(P::options.float_abi)).add(", found ");
-            d.add(text(float_abi_of(cursor(image.begin() + refused.offset, image.end()).vuint())));
-            d.add("): compile it with the host's options for floating-point calls");
+            sides([&](std::uint32_t v) { d.add(text(static_cast<float_abi>(v))); });
+            d.add("compile it with the host's options for floating-point calls");
             break;
         case errc::code_flags:
             if (refused.offset > image.size()) break;

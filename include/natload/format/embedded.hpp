@@ -39,7 +39,7 @@ constexpr platform_options without_limits(platform_options options) {
 template <class P>
 constexpr judgement judge(bytes image) {
     const result<verified<P>> v = verify<P>(image);
-    if (!v) return {v.error(), explain<P>(image, v.error().code)};
+    if (!v) return {v.error(), explain<P>(image, v.error())};
     if (!v->linked()) return {{errc::not_linked_code, 0}, {}};
     const error over = plan(*v).error();
     if (over.code == errc::none) return {};
@@ -55,6 +55,8 @@ constexpr auto named() {
         return isa{Side};
     } else if constexpr (Why == errc::abi) {
         return abi{Side};
+    } else if constexpr (Why == errc::float_abi) {
+        return float_abi{Side};
     } else {
         return Side;
     }

@@ -112,6 +112,14 @@ constexpr result<verified<P>> verify(const std::uint8_t* begin, const std::uint8
 
 }  // namespace detail
 
+/// The two sides of any refusal by verify() that has two: of a header's, or of the float ABI; else zeros.
+template <class P>
+constexpr expectation explain(bytes image, error why) {
+    if (why.code != errc::float_abi || why.offset > image.size()) return explain<P>(image, why.code);
+    cursor in(image.begin() + why.offset, image.end());
+    return {static_cast<std::uint32_t>(P::options.float_abi), static_cast<std::uint32_t>(float_abi_of(in.vuint()))};
+}
+
 /// Walks a whole image once and checks every rule of the format for platform P.
 /// Allocates and writes nothing; time is linear in the image; the stack is bounded.
 /// Errors: those above `Plan` in errc, with the offset of the field that is wrong.

@@ -93,6 +93,9 @@ TEST_CASE("what flags state, and the flags that state it") {
 
 TEST_CASE("the diagnosis names both sides") {
     using p_soft = takes<float_abi::soft>;
+    constexpr auto sides = natload::explain<p_soft>(hard, natload::verify<p_soft>(hard).error());
+    CHECK_BOTH(sides.expected == 1);
+    CHECK_BOTH(sides.found == 3);
     const auto said = natload::diagnose<p_soft>(hard, natload::verify<p_soft>(hard).error());
     CHECK(
         std::string_view(said.c_str()) ==
