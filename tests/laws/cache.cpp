@@ -31,7 +31,7 @@ TEST_CASE_TEMPLATE_INVOKE(cache_laws, on<cache::none, w32>, on<cache::none, w64>
 #if defined(__x86_64__) || defined(__i386__)
 TEST_CASE_TEMPLATE_INVOKE(cache_execution_laws, cache::none, cache::builtin, recorded<cache::none>);
 #elif defined(__riscv)
-TEST_CASE_TEMPLATE_INVOKE(cache_execution_laws, cache::fence_i, cache::hooked<cache::fence_i, own_hook>,
+TEST_CASE_TEMPLATE_INVOKE(cache_execution_laws, cache::fence_i, cache::hooked<cache::fence_i, own_hook>, cache::builtin,
                           recorded<cache::fence_i>);
 #elif defined(__arm__) && defined(__thumb__)
 TEST_CASE_TEMPLATE_INVOKE(cache_execution_laws, cache::cortex_m, recorded<cache::cortex_m>);
@@ -43,7 +43,7 @@ TEST_CASE_TEMPLATE_INVOKE(cache_execution_laws, cache::cortex_a, cache::arm11);
 #elif defined(__arm__)
 TEST_CASE_TEMPLATE_INVOKE(cache_execution_laws, cache::arm11);
 #elif defined(__aarch64__)
-TEST_CASE_TEMPLATE_INVOKE(cache_execution_laws, cache::aarch64, recorded<cache::aarch64>);
+TEST_CASE_TEMPLATE_INVOKE(cache_execution_laws, cache::aarch64, cache::builtin, recorded<cache::aarch64>);
 #elif defined(__XTENSA__) || defined(__xtensa__)
 TEST_CASE_TEMPLATE_INVOKE(cache_execution_laws, cache::xtensa<0, 0>);
 #if defined(NATLOAD_TEST_CORE_WITH_CACHES)
