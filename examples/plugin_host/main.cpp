@@ -42,9 +42,9 @@ host::name_pool<64, 2048> names;  // with the texts, so an image can go when it 
 memory::pages pages;              // executable when they are no longer writable
 host::native the_host(functions, names);
 loader the_loader(plugin_platform{}, pages, pages, the_host);
-using plugin = module<decltype(the_loader)>;
+using loaded_plugin = module<decltype(the_loader)>;
 
-result<plugin> load(bytes image) {
+result<loaded_plugin> load(bytes image) {
     const auto verified = the_loader.verify(image);
     if (!verified) return verified.error();
     return the_loader.load(*verified);
@@ -53,7 +53,7 @@ result<plugin> load(bytes image) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    std::vector<plugin> plugins;
+    std::vector<loaded_plugin> plugins;
     for (int i = 1; i < argc; ++i) {
         std::ifstream file(argv[i], std::ios::binary);
         const std::vector<std::uint8_t> image(std::istreambuf_iterator<char>(file), {});
@@ -66,7 +66,7 @@ int main(int argc, char** argv) {
             std::printf("%s: refused: %s\n", argv[i], said.c_str());
         }
     }
-    for (const plugin& p : plugins) {
+    for (const loaded_plugin& p : plugins) {
         std::printf("plugin of %zu bytes of code\n", p.code().size());
         std::printf("  returns %u\n", static_cast<unsigned>(p.call(5)));
     }
