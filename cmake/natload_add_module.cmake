@@ -22,7 +22,8 @@ set_property(GLOBAL PROPERTY natload_module_script ${natload_module_script})
 function(natload_add_module name)
     cmake_parse_arguments(PARSE_ARGV 1 module "VARIABLES_IN_CODE" "ARCH;COMPILER"
         "SOURCES;COMPILE_OPTIONS;LIBRARIES;LINK_OPTIONS")
-    if(DEFINED module_UNPARSED_ARGUMENTS OR DEFINED module_KEYWORDS_MISSING_VALUES OR NOT DEFINED module_ARCH OR
+    list(REMOVE_ITEM module_KEYWORDS_MISSING_VALUES COMPILE_OPTIONS LIBRARIES LINK_OPTIONS)    # lists may be empty
+    if(DEFINED module_UNPARSED_ARGUMENTS OR module_KEYWORDS_MISSING_VALUES OR NOT DEFINED module_ARCH OR
        NOT DEFINED module_SOURCES)
         message(FATAL_ERROR "natload_add_module(NAME SOURCES source... ARCH architecture [OPTION value]...): "
             "not understood: ${module_UNPARSED_ARGUMENTS} ${module_KEYWORDS_MISSING_VALUES}")

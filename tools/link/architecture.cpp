@@ -92,9 +92,20 @@ isa arm_architecture(const elf::object_file& file) {
     return isa::armv6;
 }
 
+/// Only the windowed ABI has the instruction ENTRY, with which its functions start.
+bool starts_with_entry(const elf::object_file& file) {
+    constexpr std::uint8_t entry = 0x36;
+    for (const elf::symbol& s : file.symbols) {
+        if (s.type != elf::function || s.section >= file.sections.size()) continue;
+        const bytes code = file.sections[s.section].contents;
+        if (s.value < code.size() && code[static_cast<std::size_t>(s.value)] == entry) return true;
+    }
+    return false;
+}
+
 isa xtensa_architecture(const elf::object_file& file) {
     const elf::section_header* const info = section(file, ".xtensa.info");
-    if (info == nullptr) return isa::xtensa;
+    if (info == nullptr) return starts_with_entry(file) ? isa::xtensawin : isa::xtensa;  // LLVM writes none
     const std::string_view text(reinterpret_cast<const char*>(info->contents.data()), info->contents.size());
     return text.find("ABI=0") != text.npos ? isa::xtensawin : isa::xtensa;
 }

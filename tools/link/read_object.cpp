@@ -121,7 +121,8 @@ private:
         a.section = s.name;
         a.role = role;
         a.size = size;
-        a.alignment = s.alignment;
+        // L32R loads whole words, whatever an assembler says of its literals.
+        a.alignment = role == role::literals ? std::max(s.alignment, literal_size) : s.alignment;
         a.is_thread_local = (s.flags & elf::tls) != 0;
         if (s.type != elf::nobits) {
             a.contents.assign(s.contents.begin() + start, s.contents.begin() + start + size);
