@@ -9,7 +9,7 @@ them to a module. In a meson.build:
                   '--depfile=@DEPFILE@', '@INPUT@'])
 
 The natload command and the compilers are found on the PATH. C and C++ are compiled by GCC, or with --compiler=clang by
-Clang; Rust by rustc, for architectures that it has.
+Clang; xtensawin by Clang 22; Rust by rustc, for architectures that it has.
 """
 
 import argparse
@@ -20,6 +20,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+HERE = Path(__file__).resolve().parent
 INCLUDE = [  # as installed, as a subproject
     folder for folder in (Path(__file__).resolve().parents[up] / "include" for up in (1, 2)) if folder.is_dir()
 ]
@@ -66,6 +67,7 @@ ARCHITECTURES = {
     "rv32imc": riscv(32, "ilp32"),
     "rv64imc": riscv(64, "lp64"),
     "xtensa": Architecture("xtensa-lx106-elf-", "", ("-mlongcalls",), ()),
+    "xtensawin": Architecture("", "", (), ()),  # natload_xtensawin.py
     "aarch64": Architecture("aarch64-linux-gnu-", "aarch64-linux-gnu", rust="aarch64-unknown-linux-gnu"),
 }
 SIZED = ["-Os", "-ffunction-sections", "-fdata-sections"]
@@ -90,10 +92,12 @@ def compiled(source: str, into: Path, given: argparse.Namespace) -> tuple[Path, 
         run(["rustc", f"--target={arch.rust}", "--edition=2021", "--crate-type=lib", f"--emit=obj={target},dep-info={depends}",
              "-Copt-level=s", "-Cpanic=abort", "-Crelocation-model=pic", "-Ccodegen-units=1", source])  # fmt: skip
         return target, depends
-    if given.compiler == "clang":
+    if given.compiler == "clang" and given.arch != "xtensawin":
         if not arch.triple:
             raise SystemExit(f"Clang has no architecture {given.arch}")
         compiler = [os.environ.get("NATLOAD_CLANG", "clang"), f"--target={arch.triple}", *arch.clang_addresses]
+    elif given.arch == "xtensawin":
+        compiler = [sys.executable, str(HERE / "natload_xtensawin.py")]
     else:
         compiler = [f"{arch.gcc}gcc", *arch.addresses]
     language = CPP if Path(source).suffix in (".cpp", ".cc", ".cxx") else []
@@ -103,7 +107,11 @@ def compiled(source: str, into: Path, given: argparse.Namespace) -> tuple[Path, 
     return target, depends
 
 
-def libgcc(arch: Architecture) -> str:
+def runtime(given: argparse.Namespace, into: Path) -> str:
+    """What compilers call unasked."""
+    arch = ARCHITECTURES[given.arch]
+    if not arch.gcc:
+        return str(compiled(str(HERE / "natload_xtensawin.c"), into, given)[0])
     command = [f"{arch.gcc}gcc", *(arch.libgcc_cpu or arch.cpu), "-print-libgcc-file-name"]
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
 
@@ -140,7 +148,7 @@ def main() -> None:
             target, more = compiled(source, Path(folder), given)
             objects.append(str(target))
             depends.append(more)
-        run([given.natload, "link", *objects, libgcc(ARCHITECTURES[given.arch]), *given.link, "-o", given.output])
+        run([given.natload, "link", *objects, runtime(given, Path(folder)), *given.link, "-o", given.output])
         if given.depfile:
             Path(given.depfile).write_text(depfile(given.output, depends))
 

@@ -12,6 +12,9 @@
 #if defined(__linux__)
 #include <natload/memory/pages.hpp>
 #endif
+#if defined(NATLOAD_TEST_WINDOWED)
+#include <xtensa/windowed.hpp>
+#endif
 
 namespace natload::testing {
 
@@ -19,9 +22,52 @@ using native_word = arch::native::word;
 
 inline native_word first_argument(native_word first, native_word) { return first; }
 
+#if defined(NATLOAD_TEST_WINDOWED)
+// Modules are windowed, this program is not: a bridge for each function (boards: windowed.hpp).
+class windowed_table {
+public:
+    static constexpr std::size_t length = 87;
+
+    windowed_table() {
+        words_[3] = words_[4] = first_.address();
+        words_[50] = set_.address();
+        words_[51] = move_.address();
+    }
+    const void* words() const { return words_; }
+
+private:
+    template <class Function>
+    static native_word address(Function* function) {
+        return reinterpret_cast<native_word>(function);
+    }
+
+    windowed::entry_point first_{address(&first_argument)}, set_{address(&std::memset)}, move_{address(&std::memmove)};
+    native_word words_[length] = {};
+};
+inline const windowed_table host_table;
+#define NATLOAD_TEST_FIRMWARE  // its table is made when it starts
+#else
 inline constexpr auto host_table =
     host::make_table<87>(host::entry<3>(&first_argument), host::entry<4>(&first_argument),
                          host::entry<50>(&std::memset), host::entry<51>(&std::memmove));
+#define NATLOAD_TEST_FIRMWARE constinit
+#endif
+
+/// Calls a module's entry.
+template <class Module>
+native_word call_entry(const Module& module, std::size_t count, const native_word* arguments) {
+#if defined(NATLOAD_TEST_WINDOWED)
+    return windowed::call(module.entry_address(), 0, count, 0, reinterpret_cast<native_word>(arguments));
+#else
+    return module.entry()(nullptr, count, 0, arguments);
+#endif
+}
+
+template <class Module, class... Words>
+native_word call(const Module& module, Words... words) {
+    const native_word list[] = {static_cast<native_word>(words)..., 0};
+    return call_entry(module, sizeof...(words), list);
+}
 
 struct firmware {
 #if defined(__linux__)
@@ -33,7 +79,7 @@ struct firmware {
     alignas(16) std::uint8_t data_buffer[16 * 1024] = {};
     memory::arena data{data_buffer};
     host::name_pool<16> names;
-    host::native<native_word, decltype(host_table), decltype(names)> host{host_table, names};
+    host::native<native_word, std::remove_const_t<decltype(host_table)>, decltype(names)> host{host_table, names};
     loader<platform<arch::native>, decltype(code), decltype(data), decltype(host)> load_with{platform<arch::native>{},
                                                                                              code, data, host};
 

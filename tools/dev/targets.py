@@ -55,7 +55,7 @@ TARGETS = {
         Target("rv64imc", RISCV),
         Target("aarch64", AARCH64),
         Target("xtensa", XTENSA),
-        Target("xtensawin", XTENSA),
+        Target("xtensawin", (*XTENSA, "clang-22", "llvm-22")),
     )
 }
 

@@ -92,20 +92,24 @@ isa arm_architecture(const elf::object_file& file) {
     return isa::armv6;
 }
 
-/// Only the windowed ABI has the instruction ENTRY, with which its functions start.
-bool starts_with_entry(const elf::object_file& file) {
+/// Functions of the windowed ABI start with the instruction ENTRY, which no other has. An object without functions goes
+/// with either: none.
+isa xtensa_architecture_of_functions(const elf::object_file& file) {
     constexpr std::uint8_t entry = 0x36;
+    isa found = isa::none;
     for (const elf::symbol& s : file.symbols) {
         if (s.type != elf::function || s.section >= file.sections.size()) continue;
         const bytes code = file.sections[s.section].contents;
-        if (s.value < code.size() && code[static_cast<std::size_t>(s.value)] == entry) return true;
+        if (s.value >= code.size()) continue;
+        found = isa::xtensa;
+        if (code[static_cast<std::size_t>(s.value)] == entry) return isa::xtensawin;
     }
-    return false;
+    return found;
 }
 
 isa xtensa_architecture(const elf::object_file& file) {
     const elf::section_header* const info = section(file, ".xtensa.info");
-    if (info == nullptr) return starts_with_entry(file) ? isa::xtensawin : isa::xtensa;  // LLVM writes none
+    if (info == nullptr) return xtensa_architecture_of_functions(file);  // LLVM writes none
     const std::string_view text(reinterpret_cast<const char*>(info->contents.data()), info->contents.size());
     return text.find("ABI=0") != text.npos ? isa::xtensawin : isa::xtensa;
 }
@@ -126,7 +130,11 @@ isa architecture_of(const elf::object_file& file) {
 
 bool is_thumb(isa a) { return a >= isa::armv6m && a <= isa::armv7emdp; }
 
-bool go_together(isa a, isa b) { return a == b || (is_thumb(a) && is_thumb(b)); }
+bool is_xtensa(isa a) { return a == isa::xtensa || a == isa::xtensawin; }
+
+bool go_together(isa own, isa all) {
+    return own == all || (is_thumb(own) && is_thumb(all)) || (own == isa::none && is_xtensa(all));
+}
 
 const char* name_of(isa a) { return a == aarch64_number ? "aarch64" : text(a); }
 
@@ -169,12 +177,13 @@ void expect_family(const elf::object_file& object, isa architecture) {
 }
 
 isa architecture_of(const std::vector<elf::object_file>& objects) {
-    isa highest = architecture_of(objects.front());
+    isa highest = isa::none;
     for (const elf::object_file& object : objects) {
         const isa own = architecture_of(object);
-        if (is_thumb(own) && is_thumb(highest)) highest = std::max(highest, own);
-        expect_family(object, highest);
+        if (highest == isa::none || (is_thumb(own) && is_thumb(highest))) highest = std::max(highest, own);
     }
+    if (highest == isa::none) highest = isa::xtensa;
+    for (const elf::object_file& object : objects) expect_family(object, highest);
     return highest;
 }
 

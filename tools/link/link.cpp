@@ -53,7 +53,7 @@ module_file link_or_throw(const options& how, const std::vector<input>& inputs) 
     for (const elf::object_file& object : objects) expect_family(object, out.architecture);
     const float_abi floats = float_abi_of(objects);
     const auto target = make_machine(out.architecture);
-    program p = resolve(how, *target, std::move(objects), archives);
+    program p = resolve(how, out.architecture, *target, std::move(objects), archives);
 
     symbol& entry = *p.globals.find(how.entry)->second;
     if (entry.kind != symbol::defined || entry.in->role != role::text) {

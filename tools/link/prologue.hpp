@@ -33,7 +33,7 @@ enum prologue_word : unsigned {
     prologue_words,
 };
 
-/// None for xtensawin, so far.
+/// There is one for every architecture.
 std::optional<prologue_code> prologue_of(isa architecture);
 
 /// Adds what the live initialised variables and constructors of a program need: the image of the former in read-only

@@ -76,7 +76,7 @@ private:
         if (s.type == elf::init_array || s.name.starts_with(".init_array") || s.name.starts_with(".ctors")) {
             return role::constructors;
         }
-        if (s.name.starts_with(".literal")) return role::literals;
+        if (s.name.starts_with(".literal") || s.name.ends_with(".literal")) return role::literals;
         if ((s.flags & elf::execute) != 0) return role::text;
         if ((s.flags & elf::write) == 0 || s.name.starts_with(".data.rel.ro")) return role::rodata;
         return s.type == elf::nobits ? role::bss : role::data;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "resolve.hpp"
 
+#include "architecture.hpp"
 #include "archive.hpp"
 #include "read_object.hpp"
 
@@ -75,7 +76,7 @@ void define_names(program& p) {
 
 }  // namespace
 
-program resolve(const options& how, const machine& target, std::vector<elf::object_file> objects,
+program resolve(const options& how, isa architecture, const machine& target, std::vector<elf::object_file> objects,
                 const std::vector<input>& archives) {
     program p;
     for (elf::object_file& file : objects) read_object(p, target, std::move(file));
@@ -96,6 +97,7 @@ program resolve(const options& how, const machine& target, std::vector<elf::obje
         for (const std::string& name : missing) {
             elf::object_file* const member = all.take(name);
             if (member == nullptr) continue;
+            expect_family(*member, architecture);
             read_object(p, target, std::move(*member));
             again = true;
         }

@@ -11,7 +11,8 @@ namespace natload::linker {
 ///   mp_fun_table, mp_native_qstr_table   the host's table of functions, the module's table of names
 ///   MP_QSTR_name                         the entry of a name in the latter
 ///   memset, memcpy, memmove              entries of the host's table
-program resolve(const options& how, const machine& target, std::vector<elf::object_file> objects,
+/// Members that are taken are for the architecture, as the objects are.
+program resolve(const options& how, isa architecture, const machine& target, std::vector<elf::object_file> objects,
                 const std::vector<input>& archives);
 
 }  // namespace natload::linker

@@ -129,4 +129,7 @@ TEST_CASE("archives") {
           "thin.a: a thin archive, whose members are elsewhere; make an ordinary one: ar without the T modifier");
     CHECK(complaint_about({{"main.o", main_object}, {"cut.a", {with_symbols.begin(), with_symbols.end() - 9}}}) ==
           "cut.a: a member lies outside the archive");
+    assembled("helper.o", ".text\n.globl helper\nhelper: ret", "--32");
+    CHECK(complaint_about({{"main.o", main_object}, {"narrow.a", archive("rcs", "narrow.a")}}) ==
+          "narrow.a(helper.o): is for x86, not for x64");
 }

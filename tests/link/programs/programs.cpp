@@ -13,7 +13,7 @@ using namespace natload::testing;
 
 namespace {
 
-constinit firmware the_firmware;
+NATLOAD_TEST_FIRMWARE firmware the_firmware;
 
 /// The same firmware, as one that takes modules with variables in their code.
 using lenient_platform = platform<arch::native, platform_options{.variables_in_code = true}>;
@@ -43,18 +43,18 @@ void each(std::string_view name, Check&& check) {
 TEST_CASE("initialised variables have their values, and keep what the module makes of them") {
     for (int time = 0; time < 2; ++time) {  // an instance starts afresh, whatever another did
         each("variables", [](const auto& module, bytes) {
-            CHECK(module.call() == 60 + 6000 + 100000 + 'e');
-            CHECK(module.call(7) == 67 + 7000 + 200000 + 'e' + 1);
-            CHECK(module.call() == 67 + 8000 + 300000 + 'e');
+            CHECK(call(module) == 60 + 6000 + 100000 + 'e');
+            CHECK(call(module, 7) == 67 + 7000 + 200000 + 'e' + 1);
+            CHECK(call(module) == 67 + 8000 + 300000 + 'e');
         });
     }
 }
 
 TEST_CASE("constructors run once, before the entry, which has its arguments") {
     each("constructors", [](const auto& module, bytes) {
-        CHECK(module.call(1, 2, 3, 4) == 550 + 11000 + 5);
-        CHECK(module.call() == 550 + 11000);
-        CHECK(module.call(0, 0) == 550 + 11000 + 2);
+        CHECK(call(module, 1, 2, 3, 4) == 550 + 11000 + 5);
+        CHECK(call(module) == 550 + 11000);
+        CHECK(call(module, 0, 0) == 550 + 11000 + 2);
     });
 }
 
@@ -62,9 +62,9 @@ TEST_CASE("variables in code are variables, on platforms that take them") {
     std::size_t marked = 0;
     for (int time = 0; time < 2; ++time) {
         each("in_code", [&](const auto& module, bytes image) {
-            CHECK(module.call() == 41 + 98000 + 1000000);
-            CHECK(module.call(1) == 42 + 98000 + 2000000 + 100);
-            CHECK(module.call(1) == 43 + 98000 + 3000000 + 200);
+            CHECK(call(module) == 41 + 98000 + 1000000);
+            CHECK(call(module, 1) == 42 + 98000 + 2000000 + 100);
+            CHECK(call(module, 1) == 43 + 98000 + 3000000 + 200);
             const errc strict = the_firmware.load_with.verify(image).error().code;
             if (strict == errc::code_flags) ++marked;
             CHECK((strict == errc::none || strict == errc::code_flags));
@@ -79,30 +79,30 @@ TEST_CASE("variables in code are variables, on platforms that take them") {
 
 TEST_CASE("several objects, a library and externals are one module") {
     each("several", [](const auto& module, bytes) {
-        CHECK(module.call(0) == 2);  // the strong one of two
-        CHECK(module.call(1) == 1);  // a weak one that is nowhere
-        CHECK(module.call(2, 5) == 26);
-        CHECK(module.call(3, 77) == 77);
-        CHECK(module.call(4) == 0x1230);
-        CHECK(module.call(5) == 11);  // one variable of two objects
-        CHECK(module.call(5) == 22);
-        for (native_word i = 0; i != 3; ++i) CHECK(module.call(7, i) == i * sizeof(native_word) % 16);
-        for (native_word i = 0; i != 8; ++i) CHECK(module.call(8, i) == 100 + i);
+        CHECK(call(module, 0) == 2);  // the strong one of two
+        CHECK(call(module, 1) == 1);  // a weak one that is nowhere
+        CHECK(call(module, 2, 5) == 26);
+        CHECK(call(module, 3, 77) == 77);
+        CHECK(call(module, 4) == 0x1230);
+        CHECK(call(module, 5) == 11);  // one variable of two objects
+        CHECK(call(module, 5) == 22);
+        for (native_word i = 0; i != 3; ++i) CHECK(call(module, 7, i) == i * sizeof(native_word) % 8);
+        for (native_word i = 0; i != 8; ++i) CHECK(call(module, 8, i) == 100 + i);
     });
 }
 
 TEST_CASE("the same text of two objects is there once") {
     std::size_t once = 0;
-    each("several", [&](const auto& module, bytes) { once += module.call(6); });
+    each("several", [&](const auto& module, bytes) { once += call(module, 6); });
     CHECK(once >= corpus::programs::folders * 2 / 3);  // GCC without optimization does not say that it may be
 }
 
 TEST_CASE("functions of the C library") {
     if constexpr (corpus::programs::has_c_library) {
         each("mathematics", [](const auto& module, bytes) {
-            CHECK(module.call(0, 0x3f800000) - 0x3f576aa4 <= 1);  // sin(1) = 0.84147098, or the number above
-            CHECK(module.call(1, 0xc0200000u) == 0xc0400000u);    // floor(-2.5) = -3
-            CHECK(module.call(2, reinterpret_cast<native_word>("four")) == 4);
+            CHECK(call(module, 0, 0x3f800000) - 0x3f576aa4 <= 1);  // sin(1) = 0.84147098, or the number above
+            CHECK(call(module, 1, 0xc0200000u) == 0xc0400000u);    // floor(-2.5) = -3
+            CHECK(call(module, 2, reinterpret_cast<native_word>("four")) == 4);
         });
     }
 }

@@ -44,5 +44,5 @@ TEST_CASE("prologues are what their sources say") {
     CHECK(is_as_assembled(isa::rv32imc, "rv32imc"));
     CHECK(is_as_assembled(isa::rv64imc, "rv64imc"));
     CHECK(is_as_assembled(linker::aarch64_number, "aarch64"));
-    CHECK(!linker::prologue_of(isa::xtensawin));
+    CHECK(linker::prologue_of(isa::xtensawin));  // windowed.cmake holds it against its source
 }

@@ -8,8 +8,8 @@ extern "C" {
 
 void never_called() { missing_on_purpose(); }
 
-alignas(16) extern const word aligned[];
-alignas(16) const word aligned[] = {3, 1, 4};
+alignas(8) extern const word aligned[];
+alignas(8) const word aligned[] = {3, 1, 4};
 
 word mpy_init(void*, size_t, size_t, const word* args) {
     switch (args[0]) {
@@ -20,7 +20,7 @@ word mpy_init(void*, size_t, size_t, const word* args) {
         case 4: return reinterpret_cast<word>(outside);
         case 5: counted() += 10; return count_in_second();
         case 6: return text() == text_in_second();
-        case 7: return reinterpret_cast<word>(&aligned[args[1]]) % 16;
+        case 7: return reinterpret_cast<word>(&aligned[args[1]]) % 8;
         case 8: fill_shared(); return static_cast<word>(shared[args[1]]);
         default: return 0;
     }
