@@ -20,16 +20,21 @@ public:
     constexpr const std::uint8_t* at() const { return at_; }        // after a failure: where the wrong field begins
     constexpr const std::uint8_t* field() const { return field_; }  // where the field began that was read last
     constexpr bool at_end() const { return at_ == end_; }
-    constexpr bool failed() const { return failure_ != errc::none; }
-    constexpr errc failure() const { return failure_; }
+    constexpr bool failed() const { return failure_ != 0; }
+    constexpr errc failure() const { return static_cast<errc>(failure_); }
     /// The error, its offset from `start`.
     constexpr error failure_from(const std::uint8_t* start) const {
         if (!failed()) return {};
-        return {failure_, static_cast<std::uint32_t>(at_ - start)};
+        return {failure(), static_cast<std::uint32_t>(at_ - start)};
     }
 
-    /// Refuses the field that was read last. The first error stays; errc::none changes nothing.
+    /// Refuses the field that was read last. The first error stays.
     constexpr void refuse(errc why) { fail(why); }
+
+    /// Takes what a reader came to: refuses the field that was read last, unless for errc::none.
+    constexpr void conclude(errc why) {
+        if (why != errc::none) fail(why);
+    }
 
     /// Refuses a field that was read before the last.
     constexpr void refuse_at(errc why, const std::uint8_t* field) {
@@ -57,17 +62,22 @@ public:
     /// Groups of 7 bits, most significant first; bit 7 set: another byte follows. Leading zero groups are legal.
     constexpr std::uint32_t vuint() {
         field_ = at_;
-        std::uint32_t value = 0;
-        for (const std::uint8_t* at = at_; at != end_;) {
-            if (value >> 25 != 0) return fail(errc::number_too_large);
-            const std::uint32_t group = *at++;
-            value = value << 7 | (group & 0x7f);
-            if (group < 0x80) {
-                at_ = at;
-                return value;
+        const std::uint8_t* at = at_;
+        if (at == end_) return fail(errc::truncated);
+        std::uint32_t value = *at++;
+        if (value >= 0x80) {  // most are of one group
+            value -= 0x80;
+            for (;;) {
+                if (at == end_) return fail(errc::truncated);
+                const std::uint32_t group = *at++;
+                value = (value << 7) + group;
+                if (group < 0x80) break;
+                value -= 0x80;
+                if (value >> 25 != 0) return fail(errc::number_too_large);
             }
         }
-        return fail(errc::truncated);
+        at_ = at;
+        return value;
     }
 
     /// Steps over bytes and returns where they start. What lies from there to at() is always readable.
@@ -85,17 +95,22 @@ public:
         at_ += size;
     }
 
-    /// Refuses bytes that nothing accounts for.
-    constexpr void expect_end() {
+    /// What there is against bytes that nothing accounts for; they are then the field that was read last.
+    constexpr errc trailing() {
         field_ = at_;
-        if (!at_end()) fail(errc::trailing_bytes);
+        return at_end() ? errc::none : errc::trailing_bytes;
     }
 
 private:
-    /// One function, called from many places. Returns what a number or a byte that can't be read reads as.
-    [[gnu::noinline]] constexpr std::uint32_t fail(errc why) {
-        if (why != errc::none && !failed()) {
-            failure_ = why;
+    /// Returns what a number or a byte that can't be read reads as. For size, one function, called from many places;
+    /// for speed, inline, so that a cursor can live in registers.
+#if defined(__OPTIMIZE_SIZE__)
+    [[gnu::noinline]]
+#endif
+    constexpr std::uint32_t
+    fail(errc why) {
+        if (!failed()) {
+            failure_ = static_cast<std::uint32_t>(why);
             at_ = end_ = field_;
         }
         return 0xffffffff;
@@ -104,7 +119,7 @@ private:
     const std::uint8_t* at_;
     const std::uint8_t* end_;
     const std::uint8_t* field_;
-    errc failure_ = errc::none;
+    std::uint32_t failure_ = 0;  // an errc, as a word: the cheapest to load and store
 };
 
 }  // namespace natload::inline v0

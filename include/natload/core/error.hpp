@@ -24,29 +24,19 @@ enum class errc : std::uint8_t {
     small_int_bits,  // needs wider small integers than the host's
     arch_flags,      // needs an extension that the host lacks
 
-    // Names and objects
-    static_name,   // a static name's number is not 1 to 165
-    encoding,      // text is not UTF-8; of a number, not ASCII
-    missing_nul,   // text or data without its closing NUL
-    object_type,   // an unknown type of object
-    object_depth,  // tuples nested too deeply
+    // Names
+    static_name,  // a static name's number is not 1 to 165
+    encoding,     // text is not UTF-8; of a number, not ASCII
+    missing_nul,  // text or data without its closing NUL
 
-    // Raw code
-    code_depth,       // raw code nested too deeply
-    no_architecture,  // machine code in a file without an architecture
-    empty_code,       // machine code of no bytes
-    code_flags,       // unknown flags
-    float_abi,        // passes floating-point values otherwise than the platform
-    no_children,      // announces children, then none
-    prelude_offset,   // the prelude lies outside its code
-    prelude,          // a malformed prelude
-    child_count,      // machine code that names another number of children
-    generator_start,  // a generator that starts outside its code
+    // Machine code
+    empty_code,  // of no bytes
+    code_flags,  // unknown flags
+    float_abi,   // passes floating-point values otherwise than the platform
 
     // Outside the scope `linked`
     has_objects,
-    has_children,
-    not_linked_code,  // bytecode or an emitted function
+    not_linked_code,  // bytecode, an emitted function, nested code
 
     // Relocations
     relocation_target,   // adds the address of something that the module or the host has not
@@ -66,6 +56,17 @@ enum class errc : std::uint8_t {
     // Start (load/plugin.hpp)
     another_interface,  // the module is for another interface than the firmware's, or for none
     not_started,        // the module's start() gave nothing back
+
+    // Trees of objects and of raw code
+    object_type,      // an unknown type of object
+    object_depth,     // tuples nested too deeply
+    code_depth,       // raw code nested too deeply
+    no_architecture,  // machine code in a file without an architecture
+    no_children,      // announces children, then none
+    prelude_offset,   // the prelude lies outside its code
+    prelude,          // a malformed prelude
+    child_count,      // machine code that names another number of children
+    generator_start,  // a generator that starts outside its code
 };
 
 /// Every failure is one of these; nothing throws, nothing aborts.

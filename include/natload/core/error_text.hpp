@@ -38,8 +38,7 @@ constexpr const char* text(errc why) {
         case errc::child_count: return "machine code for another number of nested functions";
         case errc::generator_start: return "a generator that starts outside its code";
         case errc::has_objects: return "has constant objects: not a linked module";
-        case errc::has_children: return "has nested code: not a linked module";
-        case errc::not_linked_code: return "bytecode or emitted code: not a linked module";
+        case errc::not_linked_code: return "bytecode, emitted or nested code: not a linked module";
         case errc::relocation_target: return "relocation to something that the module or the host does not have";
         case errc::relocation_outside: return "relocation outside its section";
         case errc::code_limit: return "more code than the platform allows";

@@ -29,8 +29,8 @@ public:
     constexpr void refuse(natload::error why) { error_ = why; }
 
 private:
-    natload::error error_{};
     T value_{};
+    natload::error error_{};
 };
 
 }  // namespace natload::inline v0

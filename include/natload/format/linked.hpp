@@ -24,23 +24,17 @@ struct layout {
     }
 };
 
-/// The parts of a linked module. Pointers are into the image.
-struct module_parts {
-    extents sizes;
-    const std::uint8_t* names = nullptr;
-    const std::uint8_t* code = nullptr;  // null: not a linked module
-    const std::uint8_t* rodata = nullptr;
-    const std::uint8_t* relocations = nullptr;  // none: null
-};
-
 namespace detail {
 
 /// Reads a linked module's raw code and nothing else; what it refuses it names.
 template <class P>
-[[gnu::always_inline]] constexpr errc read_linked_code(cursor& in, module_parts& parts) {
+[[gnu::always_inline]] constexpr errc read_linked_code(image_walk<typename P::arch>& walk) {
+    cursor& in = walk.in;
+    module_parts& parts = walk.parts;
     const std::uint32_t head = in.vuint();
-    if (static_cast<code_kind>(head & code_kind_bits) != code_kind::viper) return errc::not_linked_code;
-    if ((head & code_has_children) != 0) return errc::has_children;
+    if ((head & (code_kind_bits | code_has_children)) != static_cast<std::uint32_t>(code_kind::viper)) {
+        return errc::not_linked_code;
+    }
     if (head >> code_length_shift == 0) return errc::empty_code;
     parts.sizes[code_section] = head >> code_length_shift;
     parts.code = in.take(parts.sizes[code_section]);
@@ -54,7 +48,7 @@ template <class P>
     parts.rodata = in.take(parts.sizes[rodata_section]);
     if ((flags & code_has_relocations) != 0) {
         parts.relocations = in.at();
-        walk_relocations<P>(in, parts.sizes, nullptr);
+        walk_relocations<P>(walk);
     }
     return errc::none;
 }

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <natload/core/cursor.hpp>
-#include <natload/format/names.hpp>
+#include <natload/format/text.hpp>
 
 namespace natload::inline v0 {
 
@@ -41,12 +40,10 @@ constexpr void walk_objects(cursor& in, std::uint32_t count) {
             if (++left == levels + MaxDepth) return in.refuse_at(errc::object_depth, in.at());
             *left = items;
         } else if (type >= object_type::str) {
-            const std::uint8_t* const text = in.take(in.vuint());
-            const std::uint8_t* const end = in.at();
-            const bool number_as_text = type > object_type::bytes;
-            if (!number_as_text && in.byte() != 0) return in.refuse(errc::missing_nul);
-            if (type != object_type::bytes && !detail::is_text(text, end, number_as_text))
-                return in.refuse_at(errc::encoding, text);
+            const text_kind kind = type == object_type::str     ? text_kind::utf8
+                                   : type == object_type::bytes ? text_kind::data
+                                                                : text_kind::ascii;
+            read_text(in, in.vuint(), kind);
         }
     }
 }

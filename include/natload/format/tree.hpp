@@ -65,10 +65,13 @@ struct count_totals {
 }  // namespace detail
 
 /// Checks a raw code with all its children, the root first, children before their parent's relocations.
-/// `parts` names the module's tables, and more of it if the root is a linked module. The stack holds four words a
-/// level, of the platform's maximum of levels.
+/// The walk knows the sizes of the module's tables, and is left with the parts of a linked module if the root is one.
+/// The stack holds four words a level, of the platform's maximum of levels.
+/// Tells what there is against the field read last.
 template <class P, class Totals>
-constexpr void walk_tree(cursor& in, bool native, module_parts& parts, Totals totals) {
+constexpr errc walk_tree(image_walk<typename P::arch>& walk, bool native, Totals totals) {
+    cursor& in = walk.in;
+    module_parts& rc = walk.parts;
     using arch = typename P::arch;
     using word = typename arch::word;
     struct level {
@@ -79,14 +82,13 @@ constexpr void walk_tree(cursor& in, bool native, module_parts& parts, Totals to
     };
     level path[P::options.max_code_depth];
     level* next = path;  // behind the levels above the raw code at hand
-    module_parts rc = parts;
     for (;;) {
         const std::uint32_t head = in.vuint();
         const std::uint32_t size = head >> code_length_shift;
         const auto kind = static_cast<code_kind>(head & code_kind_bits);
         if (kind != code_kind::bytecode) {
-            if (!native) return in.refuse(errc::no_architecture);
-            if (size == 0) return in.refuse(errc::empty_code);
+            if (!native) return errc::no_architecture;
+            if (size == 0) return errc::empty_code;
         }
         rc.code = in.take(size);
         rc.sizes[code_section] = size;
@@ -97,14 +99,14 @@ constexpr void walk_tree(cursor& in, bool native, module_parts& parts, Totals to
         if (kind == code_kind::viper) {
             const std::uint32_t flags = in.vuint();
             relocated = (flags & code_has_relocations) != 0;
-            if ((flags & ~detail::known_code_flags<P>) != 0) return in.refuse(errc::code_flags);
-            if (detail::has_misplaced_variables<P>(flags, rc.code, size)) return in.refuse(errc::code_flags);
-            if (detail::has_another_float_abi<P>(flags)) return in.refuse(errc::float_abi);
+            if ((flags & ~detail::known_code_flags<P>) != 0) return errc::code_flags;
+            if (detail::has_misplaced_variables<P>(flags, rc.code, size)) return errc::code_flags;
+            if (detail::has_another_float_abi<P>(flags)) return errc::float_abi;
             if ((flags & code_has_rodata) != 0) rc.sizes[rodata_section] = in.vuint();
             if ((flags & code_has_bss) != 0) rc.sizes[bss_section] = in.vuint();
             rc.rodata = in.take(rc.sizes[rodata_section]);
         } else if (kind == code_kind::assembly) {
-            if (in.vuint() != 0) return in.refuse(errc::code_flags);
+            if (in.vuint() != 0) return errc::code_flags;
             in.vuint();  // number of arguments
             in.vuint();  // their types and the result's
         } else {
@@ -112,30 +114,39 @@ constexpr void walk_tree(cursor& in, bool native, module_parts& parts, Totals to
             std::uint32_t offset = 0;
             if (kind == code_kind::native) {
                 offset = in.vuint();
-                if (offset >= size) return in.refuse(errc::prelude_offset);
+                if (offset >= size) return errc::prelude_offset;
             }
-            scope_flags = detail::check_prelude(in, rc.code + offset, end, parts.sizes[name_table]);
+            scope_flags = detail::check_prelude(in, rc.code + offset, end, rc.sizes[name_table]);
         }
 
         std::uint32_t children = 0;
         if ((head & code_has_children) != 0) {
             children = in.vuint();
-            if (children == 0) return in.refuse(errc::no_children);
+            if (children == 0) return errc::no_children;
         }
         // A Python function's machine code starts with its number of children and, a generator's, with where it starts.
         if (kind == code_kind::native) {
             if (size < sizeof(word) || load_unaligned<word, arch::byte_order>(rc.code) != children) {
-                return in.refuse_at(errc::child_count, rc.code);
+                {
+                    in.reread(rc.code);
+                    return errc::child_count;
+                }
             }
             if ((scope_flags & generator_flag) != 0 &&
                 (size < 2 * sizeof(word) || load_unaligned<word, arch::byte_order>(rc.code + sizeof(word)) >= size)) {
-                return in.refuse_at(errc::generator_start, rc.code + sizeof(word));
+                {
+                    in.reread(rc.code + sizeof(word));
+                    return errc::generator_start;
+                }
             }
         }
         totals.add(kind, rc.sizes, static_cast<std::uint32_t>(next - path) + 1);
         if (children != 0) {
             *next++ = {children, relocated ? size : 0, rc.sizes[rodata_section], rc.sizes[bss_section]};
-            if (next == path + P::options.max_code_depth) return in.refuse_at(errc::code_depth, in.at());
+            if (next == path + P::options.max_code_depth) {
+                in.reread(in.at());
+                return errc::code_depth;
+            }
             continue;
         }
         if (kind != code_kind::viper) rc.code = nullptr;
@@ -144,12 +155,12 @@ constexpr void walk_tree(cursor& in, bool native, module_parts& parts, Totals to
         for (;;) {
             if (relocated) {
                 rc.relocations = in.at();
-                walk_relocations<P>(in, rc.sizes, nullptr);
+                walk_relocations<P>(walk);
                 totals.add_relocations(cursor(rc.relocations, in.at()));
             }
             if (next == path) {
-                if (rc.code != nullptr && rc.sizes[object_table] == 0) parts = rc;
-                return;
+                if (rc.sizes[object_table] != 0) rc.code = nullptr;
+                return errc::none;
             }
             level& parent = next[-1];
             if (--parent.children != 0) break;

@@ -20,8 +20,11 @@ enum class trailing : std::uint8_t { refuse, accept };
 namespace detail {
 
 /// Reads an image and tells what platform P has against the field read last.
-template <class P, class Totals>
-[[gnu::always_inline]] constexpr errc read_image(cursor& in, module_parts& parts, [[maybe_unused]] Totals totals) {
+template <class P, class Totals = no_totals>
+[[gnu::always_inline]] constexpr errc read_image(image_walk<typename P::arch>& walk, trailing rest,
+                                                 [[maybe_unused]] Totals totals = {}) {
+    cursor& in = walk.in;
+    module_parts& parts = walk.parts;
     header h;
     if (const errc why = read_header<P>(in, h); why != errc::none) return why;
     parts.sizes[name_table] = in.vuint();
@@ -33,12 +36,12 @@ template <class P, class Totals>
     parts.names = in.at();
     for (std::uint32_t n = parts.sizes[name_table]; n != 0 && !in.failed(); --n) read_name(in, false);
     if constexpr (P::options.scope == scope::linked) {
-        return read_linked_code<P>(in, parts);
+        if (const errc why = read_linked_code<P>(walk); why != errc::none) return why;
     } else {
         walk_objects<P::options.max_object_depth>(in, parts.sizes[object_table]);
-        walk_tree<P>(in, h.architecture != isa::none, parts, totals);
-        return errc::none;
+        if (const errc why = walk_tree<P>(walk, h.architecture != isa::none, totals); why != errc::none) return why;
     }
+    return rest == trailing::refuse ? in.trailing() : errc::none;
 }
 
 constexpr platform_options with_scope(platform_options o, scope s) {
@@ -75,9 +78,8 @@ public:
     constexpr tree_totals totals() const {
         using all = platform<typename P::arch, detail::with_scope(P::options, scope::all)>;
         tree_totals sums;
-        cursor in(image_);
-        module_parts parts;
-        detail::read_image<all>(in, parts, detail::count_totals<typename P::arch>{sums});
+        image_walk<typename P::arch> walk{cursor(image_)};
+        detail::read_image<all>(walk, trailing::refuse, detail::count_totals<typename P::arch>{sums});
         return sums;
     }
 
@@ -98,14 +100,14 @@ namespace detail {
 template <class P>
 constexpr result<verified<P>> verify(const std::uint8_t* begin, const std::uint8_t* end, trailing rest) {
     result<verified<P>> r;
-    cursor in(begin, end);
-    in.refuse(detail::read_image<P>(in, r->parts_, detail::no_totals{}));
-    const std::uint8_t* const used = in.at();
-    if (rest == trailing::refuse) in.expect_end();
-    if (in.failed()) {
-        r.refuse(in.failure_from(begin));
+    image_walk<typename P::arch> walk{cursor(begin, end)};
+    walk.in.conclude(read_image<P>(walk, rest));
+    if (walk.in.failed()) {
+        r.refuse(walk.in.failure_from(begin));
     } else {
-        r->image_ = {begin, used};
+        r->image_ = {begin, walk.in.at()};
+        r->parts_ = walk.parts;
+        if (!r->linked()) r->parts_.keep_tables();
     }
     return r;
 }

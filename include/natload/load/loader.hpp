@@ -52,14 +52,30 @@ public:
         return natload::verify<P>(image, rest);
     }
 
-    /// Loads an image: all of it, or nothing. The module gives everything back when it is released or destroyed.
-    /// Errors: nothing_verified, code_limit, data_limit (plan); not_linked_code in scope `all`;
-    /// code_memory, data_memory, host_full, commit_failed.
+    /// Verifies an image and loads it: all of it, or nothing. Nothing is allocated before all of it is verified.
+    /// The module gives everything back when it is released or destroyed.
+    /// Errors: those of verify; code_limit, data_limit (plan); not_linked_code in scope `all`;
+    /// code_memory, data_memory, host_full (with the offset of the name), commit_failed.
+    constexpr result<module<loader>> load(bytes image) {
+        result<module<loader>> loaded;
+        if constexpr (sizeof(std::size_t) > sizeof(std::uint32_t)) {
+            if (image.size() > max_image_size) {
+                loaded.refuse({errc::image_too_large, 0});
+                return loaded;
+            }
+        }
+        load(image.begin(), image.end(), loaded);
+        return loaded;
+    }
+
+    /// Loads an image that was verified before: to look at its budget first, or where it is shorter than its storage.
+    /// Errors: nothing_verified, and as above but for verify's.
     constexpr result<module<loader>> load(const verified<P>& image) {
         result<module<loader>> loaded;
-        if (const errc why = load(image, *loaded); why != errc::none) {
-            loaded->release();  // of what it has had so far
-            loaded.refuse({why, 0});
+        if (image.image().size() == 0) {
+            loaded.refuse({errc::nothing_verified, 0});
+        } else {
+            load(image, loaded);
         }
         return loaded;
     }
@@ -74,12 +90,38 @@ public:
 private:
     friend class module<loader>;
 
-    /// Place, name, commit. At any failure, the module holds what it has had so far.
-    constexpr errc load(const verified<P>& image, module<loader>& m) {
-        const module_parts& parts = image.parts();
-        if (!image.linked()) {
-            return P::options.scope == scope::all && image.image().size() != 0 ? errc::not_linked_code
-                                                                               : errc::nothing_verified;
+    [[gnu::noinline]] constexpr void load(const std::uint8_t* begin, const std::uint8_t* end,
+                                          result<module<loader>>& loaded) {
+        image_walk<arch> walk{cursor(begin, end)};
+        walk.in.conclude(detail::read_image<P>(walk, trailing::refuse));
+        finish(walk, begin, loaded);
+    }
+
+    [[gnu::noinline]] constexpr void load(const verified<P>& image, result<module<loader>>& loaded) {
+        image_walk<arch> walk{cursor(image.image()), image.parts()};
+        finish(walk, image.image().begin(), loaded);
+    }
+
+    /// Places what was read without a failure; else, or if that fails, gives everything back.
+    [[gnu::always_inline]] constexpr void finish(image_walk<arch>& walk, const std::uint8_t* begin,
+                                                 result<module<loader>>& loaded) {
+        cursor& in = walk.in;
+        if (!in.failed()) {
+            in.reread(begin);  // the offset of an error that no field is to blame for
+            in.conclude(place(walk, *loaded));
+        }
+        if (in.failed()) {
+            loaded->release();
+            loaded.refuse(in.failure_from(begin));
+        }
+    }
+
+    /// Allocates, copies, names, commits. At any failure, the module holds what it has had so far.
+    [[gnu::always_inline]] constexpr errc place(image_walk<arch>& walk, module<loader>& m) {
+        cursor& in = walk.in;
+        const module_parts& parts = walk.parts;
+        if constexpr (P::options.scope == scope::all) {
+            if (parts.code == nullptr) return errc::not_linked_code;
         }
         const layout at = layout::of<typename P::arch>(parts.sizes);
         if (const errc why = detail::check_limits<P>(parts.sizes, at); why != errc::none) return why;
@@ -90,7 +132,6 @@ private:
         if (m.blocks_[0] == nullptr) return errc::code_memory;
         copy(parts.code, m.sizes_[0], m.blocks_[0]);
 
-        cursor in(parts.names, image.image().end());
         if (at.size != 0) {
             std::uint8_t* const data = data_.allocate(at.size, arch::data_alignment);
             if (data == nullptr) return errc::data_memory;
@@ -99,9 +140,10 @@ private:
             m.names_ = data + at.names;
             clear(data, at.size);
             copy(parts.rodata, parts.sizes[rodata_section], data);
+            in.seek(parts.names);
             for (std::uint8_t* to = m.names_; to != data + at.size; to += sizeof(std::uint16_t)) {
                 std::uint32_t number = read_name(in, true);
-                if (in.failed()) return in.failure();  // the image has changed
+                if (in.failed()) return errc::none;  // the image has changed
                 if (number == 0) number = host_.intern({in.field(), in.at() - 1});
                 if (number == 0) return errc::host_full;
                 store<std::uint16_t, arch::byte_order>(to, static_cast<std::uint16_t>(number));
@@ -115,7 +157,8 @@ private:
             const relocation_target<arch> target{
                 {run, data, data + at.bss, data + at.names, data, host_.table_address()}, host_.table(), m.blocks_};
             in.seek(parts.relocations);
-            walk_relocations<P>(in, parts.sizes, &target);
+            walk.target = &target;
+            walk_relocations<P>(walk);
             return in.failure();
         };
         if constexpr (P::options.variables_in_code) {

@@ -31,7 +31,7 @@ public:
     constexpr explicit operator bool() const { return loader_ != nullptr; }
 
     /// Where the machine calls it, the Thumb bit included; 0 for an empty module.
-    constexpr word entry_address() const { return entry_; }
+    constexpr word entry_address() const { return *this ? entry_ : 0; }
 
     /// The entry as a function. Only on the machine that the module is for.
     template <class Signature = viper_entry>
@@ -56,13 +56,11 @@ public:
     constexpr void release() {
         if (loader_ == nullptr) return;
         for (const std::uint8_t* at = names_; at != blocks_[1] + sizes_[1]; at += sizeof(std::uint16_t)) {
-            // 0: the host was full before this one.
-            if (const auto number = load<std::uint16_t, Loader::arch::byte_order>(at)) loader_->host_.forget(number);
+            loader_->host_.forget(load<std::uint16_t, Loader::arch::byte_order>(at));  // 0: the host was full before
         }
         loader_->code_.release(blocks_[0], sizes_[0]);
         loader_->data_.release(blocks_[1], sizes_[1]);
         loader_ = nullptr;
-        entry_ = 0;
     }
 
 private:

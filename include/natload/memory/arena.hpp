@@ -21,15 +21,17 @@ public:
     arena& operator=(const arena&) = delete;
 
     constexpr std::uint8_t* allocate(std::size_t size, std::size_t alignment) {
-        if (size == 0 || size > end_) return nullptr;
+        if (size - 1 >= end_) return nullptr;
         const std::size_t needed = align_up(size + header_size, std::size_t{8});
-        for (std::size_t at = first(); at < end_; at = next(at)) {
+        std::size_t room = 0;
+        for (std::size_t at = first(); at < end_; at += room) {
+            room = extent(at);
             if (used(at)) continue;
-            while (next(at) < end_ && !used(next(at))) set(at, extent(at) + extent(next(at)), false);
+            while (at + room < end_ && !used(at + room)) room += extent(at + room);
             // Bytes to leave free in front, so that what follows the header is aligned.
             const std::size_t gap = -position(at + header_size) & (alignment - 1);
-            if (extent(at) < gap || extent(at) - gap < needed) continue;
-            return take(at, gap, needed);
+            if (room < gap || room - gap < needed) continue;
+            return take(at, room, gap, needed);
         }
         return nullptr;
     }
@@ -91,9 +93,9 @@ private:
         return std::is_constant_evaluated() ? at : static_cast<std::size_t>(address(buffer_ + at));
     }
 
-    /// Splits a free extent into free gap, used block and free rest.
-    constexpr std::uint8_t* take(std::size_t at, std::size_t gap, std::size_t needed) {
-        const std::size_t rest = extent(at) - gap - needed;
+    /// Splits free room into free gap, used block and free rest.
+    constexpr std::uint8_t* take(std::size_t at, std::size_t room, std::size_t gap, std::size_t needed) {
+        const std::size_t rest = room - gap - needed;
         if (gap != 0) set(at, gap, false);
         at += gap;
         set(at, needed, true);
