@@ -23,7 +23,7 @@ errc errc_of(reference::rule broken) {
         case object_type: return errc::object_type;
         case objects: return errc::has_objects;
         case not_viper: return errc::not_linked_code;
-        case children: return errc::has_children;
+        case children: return errc::not_linked_code;
         case code_depth: return errc::code_depth;
         case no_architecture: return errc::no_architecture;
         case empty_code: return errc::empty_code;

@@ -33,16 +33,17 @@ std::vector<raw_code> raw_codes(const verified<P>& image) {
     };
 
     std::vector<raw_code> all;
-    cursor in(image.image());
+    natload::image_walk<typename P::arch> walk{cursor(image.image())};
+    cursor& in = walk.in;
+    module_parts& parts = walk.parts;
     header h;
-    in.refuse(natload::detail::read_header<void>(in, h));
-    module_parts parts;
+    in.conclude(natload::detail::read_header<void>(in, h));
     parts.sizes[name_table] = in.vuint();
     parts.sizes[object_table] = in.vuint();
     for (std::uint32_t n = parts.sizes[name_table]; n != 0; --n) read_name(in, true);
     walk_objects<P::options.max_object_depth>(in, parts.sizes[object_table]);
     const std::uint8_t* next = in.at();
-    walk_tree<P>(in, h.architecture != natload::isa::none, parts, notes{all, in, next});
+    in.conclude(walk_tree<P>(walk, h.architecture != natload::isa::none, notes{all, in, next}));
     return all;
 }
 

@@ -152,8 +152,8 @@ TEST_CASE("verify in scope linked refuses by name what is none") {
     CHECK(o.out ==
           "native/x64/answer.mpy: ok 29 bytes, x64 6.3, code 8, bss 0, rodata 0, relocated words 0\n"
           "bytecode/sensor.mpy:0x5: has constant objects: not a linked module\n"
-          "bytecode/empty.mpy:0x11: bytecode or emitted code: not a linked module\n"
-          "emitted/armv7m/asm.mpy:0x2c: bytecode or emitted code: not a linked module\n");
+          "bytecode/empty.mpy:0x11: bytecode, emitted or nested code: not a linked module\n"
+          "emitted/armv7m/asm.mpy:0x2c: bytecode, emitted or nested code: not a linked module\n");
     CHECK(tool({"verify", "--scope", "all", "bytecode/sensor.mpy"}).status == 0);
 }
 

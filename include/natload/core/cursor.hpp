@@ -69,11 +69,11 @@ public:
             value -= 0x80;
             for (;;) {
                 if (at == end_) return fail(errc::truncated);
+                if (value >> 25 != 0) return fail(errc::number_too_large);
                 const std::uint32_t group = *at++;
                 value = (value << 7) + group;
                 if (group < 0x80) break;
                 value -= 0x80;
-                if (value >> 25 != 0) return fail(errc::number_too_large);
             }
         }
         at_ = at;

@@ -64,9 +64,9 @@ constexpr void add_mismatch(diagnosis& d, bytes image, error refused) {
 /// Adds which word a refused relocation is about.
 template <class P>
 constexpr void add_place(diagnosis& d, bytes image, const std::uint8_t* wrong) {
-    module_parts parts;
-    cursor reader(image);
-    reader.refuse(read_image<linked_platform<P>>(reader, parts, no_totals{}));
+    image_walk<typename P::arch> walk{cursor(image)};
+    walk.in.conclude(read_image<linked_platform<P>>(walk, trailing::accept));
+    const module_parts& parts = walk.parts;
     if (parts.relocations == nullptr) return;
 
     cursor in(parts.relocations, image.end());

@@ -67,7 +67,7 @@ template <class P = void>
 constexpr result<header> read_header(bytes image) {
     cursor in(image);
     header h;
-    in.refuse(detail::read_header<P>(in, h));
+    in.conclude(detail::read_header<P>(in, h));
     if (in.failed()) return in.failure_from(image.begin());
     return h;
 }
@@ -83,7 +83,7 @@ template <class P>
 constexpr expectation explain(bytes image, errc why) {
     cursor in(image);
     header h;
-    in.refuse(detail::read_header<void>(in, h));
+    in.conclude(detail::read_header<void>(in, h));
     constexpr platform_options o = P::options;
     switch (why) {
         case errc::version: return {file_version, h.version};

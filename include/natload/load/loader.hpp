@@ -55,7 +55,8 @@ public:
     /// Verifies an image and loads it: all of it, or nothing. Nothing is allocated before all of it is verified.
     /// The module gives everything back when it is released or destroyed.
     /// Errors: those of verify; code_limit, data_limit (plan); not_linked_code in scope `all`;
-    /// code_memory, data_memory, host_full (with the offset of the name), commit_failed.
+    /// code_memory, data_memory, host_full, commit_failed. Offsets behind verify's: of a limit and of memory 0, of
+    /// host_full the name's text, of commit_failed the field read last.
     constexpr result<module<loader>> load(bytes image) {
         result<module<loader>> loaded;
         if constexpr (sizeof(std::size_t) > sizeof(std::uint32_t)) {
@@ -162,9 +163,8 @@ private:
             return in.failure();
         };
         if constexpr (P::options.variables_in_code) {
-            // The flags lie behind the code.
-            const std::uint32_t flags = cursor(parts.code + m.sizes_[0], image.image().end()).vuint();
-            const std::uint32_t variables = detail::variables_at(flags, parts.code, m.sizes_[0]);
+            in.seek(parts.code + m.sizes_[0]);  // the flags lie behind the code
+            const std::uint32_t variables = detail::variables_at(in.vuint(), parts.code, m.sizes_[0]);
             if (variables > m.sizes_[0]) return errc::code_flags;  // the image has changed
             return code_.commit(m.blocks_[0], m.sizes_[0], variables, relocate, cache_);
         } else {

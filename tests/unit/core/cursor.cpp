@@ -58,7 +58,7 @@ constexpr bool is_sticky() {
     const std::uint8_t* const start = in.take(1);
     in.refuse(errc::encoding);
     in.refuse_at(errc::encoding, four + 2);
-    in.expect_end();
+    in.conclude(in.trailing());
     return start == in.at() && in.at_end() && in.at() == four && in.failure_from(four) == error{errc::version, 0};
 }
 
@@ -103,9 +103,9 @@ TEST_CASE("an error tells where its field began") {
     CHECK_BOTH(met(four, [](cursor& in) { in.take(0xffffffff); }) == error{errc::truncated, 0});
     CHECK_BOTH(met(four, [](cursor& in) { in.take(2), in.vuint(), in.refuse(errc::abi); }) == error{errc::abi, 2});
     CHECK_BOTH(met(four, [](cursor& in) { in.take(3), in.refuse_at(errc::abi, four + 1); }) == error{errc::abi, 1});
-    CHECK_BOTH(met(four, [](cursor& in) { in.take(3), in.expect_end(); }) == error{errc::trailing_bytes, 3});
-    CHECK_BOTH(met(four, [](cursor& in) { in.take(4), in.expect_end(); }) == error{});
-    CHECK_BOTH(met(four, [](cursor& in) { in.byte(), in.refuse(errc::none); }) == error{});
+    CHECK_BOTH(met(four, [](cursor& in) { in.take(3), in.conclude(in.trailing()); }) == error{errc::trailing_bytes, 3});
+    CHECK_BOTH(met(four, [](cursor& in) { in.take(4), in.conclude(in.trailing()); }) == error{});
+    CHECK_BOTH(met(four, [](cursor& in) { in.byte(), in.conclude(errc::none); }) == error{});
     CHECK_BOTH(met(four, [](cursor&) {}) == error{});
 }
 

@@ -64,10 +64,10 @@ TEST_CASE("what is no linked module is refused by name") {
     CHECK_BOTH(refused<P>(image().bytecode(function), errc::not_linked_code, field::raw_code));
     CHECK_BOTH(refused<P>(image().native(machine_code, 4), errc::not_linked_code, field::raw_code));
     CHECK_BOTH(refused<P>(image().assembler(four, 0, 0), errc::not_linked_code, field::raw_code));
-    CHECK_BOTH(refused<P>(image().viper(four, {.children = true}), errc::has_children, field::raw_code));
+    CHECK_BOTH(refused<P>(image().viper(four, {.children = true}), errc::not_linked_code, field::raw_code));
     // The kind counts before the children, and both before the length.
     CHECK_BOTH(refused<P>(image().raw_code(kind::bytecode, 0, with_children), errc::not_linked_code, field::raw_code));
-    CHECK_BOTH(refused<P>(image().raw_code(kind::viper, 0, with_children), errc::has_children, field::raw_code));
+    CHECK_BOTH(refused<P>(image().raw_code(kind::viper, 0, with_children), errc::not_linked_code, field::raw_code));
 }
 
 TEST_CASE("its raw code follows the rules of the format") {

@@ -34,7 +34,7 @@ constexpr bool undone(errc expected, Refuse refuse, Relent relent) {
     bool holds = bystander.has_value();
     for (int attempt = 0; attempt < 3; ++attempt) {
         const auto m = f.load(image);
-        holds = holds && m.error() == error{expected, 0} && !*m && !became_executable(f.log) &&
+        holds = holds && m.error().code == expected && !*m && !became_executable(f.log) &&
                 f.code_memory.in_use() == code && f.data_memory.in_use() == data && f.host.names.in_use() == names;
     }
     relent(f);
@@ -78,7 +78,8 @@ constexpr bool host_full_after(std::size_t room) {
     bool holds = true;
     for (int attempt = 0; attempt < 3; ++attempt) {
         const auto m = f.load(image);
-        holds = holds && m.error() == error{errc::host_full, 0} && !became_executable(f.log) &&
+        const auto text = static_cast<std::uint32_t>(7 + 4 * room);  // of the name for which there is none
+        holds = holds && m.error() == error{errc::host_full, text} && !became_executable(f.log) &&
                 f.code_memory.in_use() == 0 && f.data_memory.in_use() == 0 && f.host.names.in_use() == names - room;
     }
     for (std::size_t i = 0; i < names - room; ++i) f.host.forget(others[i]);

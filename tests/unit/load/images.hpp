@@ -55,7 +55,7 @@ struct simulated_firmware {
     loader<P, decltype(code), decltype(data), decltype(host), cache::recording<event_log<256>, cache::none>> load_with{
         P{}, code, data, host, cache::recording<event_log<256>, cache::none>(log)};
 
-    constexpr auto load(bytes image) { return load_with.load(*load_with.verify(image)); }
+    constexpr auto load(bytes image) { return load_with.load(image); }
     constexpr bool all_given_back() {
         return code_memory.in_use() == 0 && data_memory.in_use() == 0 && host.names.in_use() == 0;
     }
