@@ -15,10 +15,8 @@ natload::result<std::uint32_t> run(natload::bytes image) {
     natload::memory::arena memory(ram);
     natload::host::native host(functions, pool);
     natload::loader loader(natload::platform<natload::arch::armv7m>{}, memory, memory, host);
-    const auto verified = loader.verify(image);  // all of the image, before anything is touched
-    if (!verified) return verified.error();      // what is wrong, and at which byte
-    const auto module = loader.load(*verified);  // all of it, or nothing
-    if (!module) return module.error();
+    const auto module = loader.load(image);  // verifies all of it before anything is touched; loads all, or nothing
+    if (!module) return module.error();      // what is wrong, and at which byte
     return module->call(1, 2);  // after which every byte of ram is free again
 }
 // [/readme]

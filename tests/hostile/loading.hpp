@@ -98,46 +98,58 @@ bool is_table_of(const std::vector<reference::name>& names, std::span<const std:
     return true;
 }
 
-// What is wrong with how the library loads an image; empty: nothing. Refused images are not loaded, and that is right.
+// What is wrong with what came of loading an image; empty: nothing.
+template <class P, class Loaded>
+std::string misloaded(const Loaded& module, const result<verified<P>>& verified, std::span<const std::uint8_t> image,
+                      const small_machine<P>& machine) {
+    if (!verified || !verified->linked()) return module ? "loaded what is no verified linked module" : "";
+    if (!module) {
+        const errc why = module.error().code;
+        const bool may_be =
+            why == errc::code_memory || why == errc::data_memory || why == errc::host_full || why == errc::data_limit;
+        if (!may_be) return "refused: " + text_of(module.error());
+        const bool for_room = why == errc::code_memory || why == errc::data_memory;
+        const bool has_room = image.size() + verified->parts().sizes[bss_section] < machine.room / 2;
+        return for_room && has_room ? "refused though there is room" : "";
+    }
+    const reference::result theirs = reference::read(image, options_of<P>());
+    if (!theirs.image) return "loaded what the reference reader refuses";
+    const expected_memory expected = memory_of<P>(theirs.image->root);
+    const auto code = module->code(), data = module->data();
+    if (!std::equal(code.begin(), code.end(), expected.code.begin(), expected.code.end())) return "other code";
+    if (data.size() < expected.names_at || !std::equal(expected.data.begin(), expected.data.end(), data.begin())) {
+        return "other data";
+    }
+    const auto table = std::span(data.data(), data.size()).subspan(expected.names_at);
+    if (!is_table_of(theirs.image->names, table, machine.host)) return "another table of names";
+    const budget planned = *plan(*verified);
+    if (machine.code.size() != planned.code || machine.code.alignment() != planned.code_alignment ||
+        (data.size() != 0 &&
+         (machine.data.size() != planned.data || machine.data.alignment() != planned.data_alignment))) {
+        return "another budget than planned";
+    }
+    return module->entry_address() == P::arch::callable(machine.code_address) ? "" : "another entry";
+}
+
+// What is wrong with how the library loads an image, verified before or in one step; empty: nothing.
+// Refused images are not loaded, and that is right.
 template <class P>
 std::string misloading(std::span<const std::uint8_t> image) {
     const result<verified<P>> verified = verify<P>(image);
     small_machine<P> machine;
+    error in_two_steps;
     {
         const auto module = machine.load_to.load(*verified);
-        const errc why = module.error().code;
-        if (!verified || !verified->linked()) {
-            if (module) return "loaded what is no verified linked module";
-        } else if (!module) {
-            const bool may_be = why == errc::code_memory || why == errc::data_memory || why == errc::host_full ||
-                                why == errc::data_limit;
-            if (!may_be) return "refused: " + text_of(module.error());
-            if ((why == errc::code_memory || why == errc::data_memory) &&
-                image.size() + verified->parts().sizes[bss_section] < machine.room / 2) {
-                return "refused though there is room";
-            }
-        } else {
-            const reference::result theirs = reference::read(image, options_of<P>());
-            if (!theirs.image) return "loaded what the reference reader refuses";
-            const expected_memory expected = memory_of<P>(theirs.image->root);
-            const auto code = module->code(), data = module->data();
-            if (!std::equal(code.begin(), code.end(), expected.code.begin(), expected.code.end())) return "other code";
-            if (data.size() < expected.names_at ||
-                !std::equal(expected.data.begin(), expected.data.end(), data.begin())) {
-                return "other data";
-            }
-            const auto table = std::span(data.data(), data.size()).subspan(expected.names_at);
-            if (!is_table_of(theirs.image->names, table, machine.host)) return "another table of names";
-            const budget planned = *plan(*verified);
-            if (machine.code.size() != planned.code || machine.code.alignment() != planned.code_alignment ||
-                (data.size() != 0 &&
-                 (machine.data.size() != planned.data || machine.data.alignment() != planned.data_alignment))) {
-                return "another budget than planned";
-            }
-            if (module->entry_address() != P::arch::callable(machine.code_address)) return "another entry";
-        }
+        if (std::string wrong = misloaded(module, verified, image, machine); !wrong.empty()) return wrong;
+        in_two_steps = verified ? module.error() : verified.error();
     }
     if (!machine.untouched()) return "not all was given back";
+    {
+        const auto module = machine.load_to.load(bytes(image));
+        if (std::string wrong = misloaded(module, verified, image, machine); !wrong.empty()) return wrong;
+        if (module.error() != in_two_steps) return "in one step: " + text_of(module.error());
+    }
+    if (!machine.untouched()) return "not all was given back in one step";
     if (!machine.intact()) return "written outside";
     return {};
 }

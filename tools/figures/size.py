@@ -12,7 +12,12 @@ from dataclasses import dataclass
 from build import Build, output_of
 from names import short
 
-SCOPES = {"linked": "native", "all": "all"}  # firmware -> figure
+SCOPES = {  # firmware -> figure
+    "linked": "native",
+    "all": "all",
+    "linked_in_steps": "native_in_steps",
+    "all_in_steps": "all_in_steps",
+}
 
 IN_FLASH = (".text", ".rodata", ".srodata", ".data", ".sdata", ".init_array", ".ARM.ex")
 IN_RAM_ONLY = (".bss", ".sbss", "COMMON")
