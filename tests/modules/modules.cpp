@@ -111,9 +111,15 @@ TEST_CASE_TEMPLATE("returns what its source says", Module, named::answer, named:
 }
 
 TEST_CASE("sha256 gives the digests of FIPS 180-4") {
-    std::size_t digests = 0;
+    std::size_t digests = 0, expected = 0;
     const std::size_t files = load_twice("sha256", [&](const auto& loaded) {
-        run_sha256<native_word>(sha256_vectors, message, caller(loaded),
+        // The last and longest message is a megabyte: where a machine is emulated, one file hashes it.
+        std::span<const sha256_vector> vectors(sha256_vectors);
+#if defined(NATLOAD_TEST_SLOW)
+        if (digests != 0) vectors = vectors.first(std::size(vectors) - 1);
+#endif
+        expected += vectors.size();
+        run_sha256<native_word>(vectors, message, caller(loaded),
                                 [&](const sha256_vector& vector, native_word returned, const sha256_digest& digest) {
                                     CHECK(returned == 0);
                                     CHECK((digest == vector.digest));
@@ -121,7 +127,7 @@ TEST_CASE("sha256 gives the digests of FIPS 180-4") {
                                 });
     });
     CHECK(files == files_of("sha256"));
-    CHECK(digests == 2 * files * std::size(sha256_vectors));
+    CHECK(digests == expected);
 }
 
 #if !defined(NATLOAD_TEST_WINDOWED)

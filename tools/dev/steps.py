@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import caches
 import packages
 from failure import Failed
 from targets import SUITES, Target
@@ -40,6 +41,7 @@ def prepare_suites(targets: list[Target]) -> None:
 
 def configure(preset: str, folder: str, *options: str) -> None:
     """CMake keeps a toolchain's options from the first time: when a board has changed it starts afresh."""
+    caches.use()
     cache = Path(folder, "CMakeCache.txt")
     stale = cache.exists() and any(
         file.stat().st_mtime > cache.stat().st_mtime for file in [*BOARDS.rglob("*"), *LIBSTDCXX.glob("*.py")]

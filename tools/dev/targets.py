@@ -3,7 +3,7 @@
 
 from dataclasses import dataclass
 
-BUILD = ("cmake", "ninja-build")
+BUILD = ("cmake", "ninja-build", "ccache")
 # g++ makes the plugin that counts instructions and the natload command, which links what Clang too compiles.
 SUITES = ("doctest-dev", "g++", "clang-14", "libboost-dev", "libcli11-dev", "libfmt-dev", "nlohmann-json3-dev")
 LINKED = ("binutils-aarch64-linux-gnu", "gcc-aarch64-linux-gnu", "gcc-arm-none-eabi", "gcc-i686-linux-gnu",

@@ -54,6 +54,7 @@ class Build:
         return (self.folder / "CMakeCache.txt").read_text()
 
     def _command(self, source: str) -> list[str]:
-        """The words of the first command that compiles a source file whose path begins so."""
+        """The words of the first command that compiles a source file whose path begins so, but for ccache."""
         commands = json.loads((self.folder / "compile_commands.json").read_text())
-        return shlex.split(next(c["command"] for c in commands if c["file"].startswith(f"{PROJECT}/{source}")))
+        words = shlex.split(next(c["command"] for c in commands if c["file"].startswith(f"{PROJECT}/{source}")))
+        return words[1:] if Path(words[0]).name == "ccache" else words
