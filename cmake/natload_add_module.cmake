@@ -34,6 +34,7 @@ function(natload_add_module name)
     endif()
     get_property(script GLOBAL PROPERTY natload_module_script)
 
+    set(sources "")
     foreach(source IN LISTS module_SOURCES module_LIBRARIES)
         cmake_path(ABSOLUTE_PATH source NORMALIZE)
         list(APPEND sources ${source})

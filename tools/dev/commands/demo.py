@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """./dev demo: examples/demo as a firmware in QEMU, or as a program of this machine. It takes few packages: the firmware
-needs no C library, and of C++ the headers alone, which Debian has for one bare-metal compiler."""
+needs no C library, and of C++ the headers alone, which Debian has for one bare-metal compiler. Its modules are made from C
+by the natload command, which is built first."""
 
 import argparse
 import subprocess
@@ -11,6 +12,7 @@ import steps
 from targets import BUILD
 
 HEADERS = ("gcc-arm-none-eabi", "libstdc++-arm-none-eabi-dev")
+COMMAND = ("g++", "libcli11-dev", "libfmt-dev", "nlohmann-json3-dev", "python3")  # natload, which links the modules
 
 
 @dataclass(frozen=True)
@@ -21,9 +23,9 @@ class Machine:
 
 
 MACHINES = {
-    "m3": Machine("armv7m", (*BUILD, *HEADERS, "qemu-system-arm")),
-    "rv32": Machine("rv32imc", (*BUILD, *HEADERS, "gcc-riscv64-unknown-elf", "qemu-system-misc")),
-    "host": Machine("x64", (*BUILD, "g++"), options=()),
+    "m3": Machine("armv7m", (*BUILD, *HEADERS, *COMMAND, "qemu-system-arm")),
+    "rv32": Machine("rv32imc", (*BUILD, *HEADERS, *COMMAND, "gcc-riscv64-unknown-elf", "qemu-system-misc")),
+    "host": Machine("x64", (*BUILD, *COMMAND), options=()),
 }
 
 
