@@ -5,6 +5,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <memory>
 
 #include "chips/chips.hpp"
@@ -43,7 +44,7 @@ TEST_CASE_TEMPLATE("rodata can be read", Chip, chips::word_chip, chips::flash_ch
     const auto verified = loader.verify(natload::bytes(image.data(), image.size()));
     const auto module = loader.load(*verified);
     REQUIRE(module.error().code == errc::none);
-    CHECK(std::memcmp(module->data().data(), text.data(), text.size()) == 0);
+    CHECK(std::equal(text.begin(), text.end(), module->data().begin()));
 
     const auto run = static_cast<word>(reinterpret_cast<std::uintptr_t>(module->code().data()));
     word address = 0;
