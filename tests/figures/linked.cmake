@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 # The corpus's sources, compiled and linked for this machine: target figures_corpus, lists `modules` and `corpus`.
-set(natload ${PROJECT_SOURCE_DIR}/build/host/natload)   # tests/link builds it
+set(natload ${NATLOAD_COMMAND})
 include(${CMAKE_CURRENT_LIST_DIR}/../link/compilers.cmake)
 set(corpus linked/${isa})
 set(linked ${CMAKE_CURRENT_BINARY_DIR}/linked)
