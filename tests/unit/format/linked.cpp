@@ -29,6 +29,9 @@ constexpr auto module_image = image()
 constexpr auto module = verify<P>(module_image);
 constexpr natload::module_parts parts = module->parts();
 
+constexpr auto bare = writer{}.header({.architecture = isa::armv7m}).counts(0, 0).viper(octets(1));
+constexpr auto of_bare = verify<P>(bare);
+
 }  // namespace
 
 TEST_CASE("the parts of a linked module lie in its image") {
@@ -46,8 +49,6 @@ TEST_CASE("the parts of a linked module lie in its image") {
 }
 
 TEST_CASE("a module without rodata, bss, relocations, names") {
-    constexpr static auto bare = writer{}.header({.architecture = isa::armv7m}).counts(0, 0).viper(octets(1));
-    constexpr auto of_bare = verify<P>(bare);
     CHECK_BOTH(of_bare->linked());
     CHECK_BOTH(of_bare->parts().relocations == nullptr);
     CHECK_BOTH(of_bare->parts().sizes[natload::code_section] == 1);
