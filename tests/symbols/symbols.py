@@ -44,7 +44,7 @@ def main() -> int:
         [nm, "--demangle", "--line-numbers", "--defined-only", image], capture_output=True, text=True, check=True
     ).stdout
     family = FAMILY[architecture]
-    allowed = {**ALLOWED, "arch": {"architecture", family}, "cache": {"by_lines", "lines", *CACHE[family]}}
+    allowed = {**ALLOWED, "arch": {"architecture", family}, "cache": {"by_lines", "lines", "type_register", *CACHE[family]}}
 
     complaints = []
     functions = defaultdict(int)  # of each header

@@ -2,29 +2,29 @@
 #pragma once
 
 #include <natload/cache/by_lines.hpp>
+#include <natload/cache/type_register.hpp>
 
 namespace natload::inline v0::cache {
 
 namespace detail {
 
 #if defined(__aarch64__)
-/// CTR_EL0 has the sizes of lines, and whether cleaning (IDC) and invalidating (DIC) are needed at all
-/// (Arm ARM, B2.4.4 and D19.2.33).
+/// Arm ARM, B2.4.4.
 struct aarch64_core {
     using word = std::uint64_t;
 
-    static word data_line() { return (ctr() >> 28 & 1) != 0 ? 0 : word{4} << (ctr() >> 16 & 15); }
-    static word instruction_line() { return (ctr() >> 29 & 1) != 0 ? 0 : word{4} << (ctr() & 15); }
+    static word data_line() { return ctr().needs_no_cleaning() ? 0 : ctr().data_line(); }
+    static word instruction_line() { return ctr().needs_no_invalidating() ? 0 : ctr().instruction_line(); }
     static void clean(word at) { __asm__ volatile("dc cvau, %0" ::"r"(at) : "memory"); }
     static void invalidate(word at) { __asm__ volatile("ic ivau, %0" ::"r"(at) : "memory"); }
     static void barrier() { __asm__ volatile("dsb ish" ::: "memory"); }
     static void restart() { __asm__ volatile("dsb ish\n\tisb" ::: "memory"); }
 
 private:
-    static word ctr() {
+    static type_register<word> ctr() {
         word value = 0;
         __asm__("mrs %0, ctr_el0" : "=r"(value));
-        return value;
+        return {value};
     }
 };
 #else

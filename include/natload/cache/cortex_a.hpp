@@ -2,18 +2,19 @@
 #pragma once
 
 #include <natload/cache/by_lines.hpp>
+#include <natload/cache/type_register.hpp>
 
 namespace natload::inline v0::cache {
 
 namespace detail {
 
 #if defined(__arm__) && __ARM_ARCH >= 7 && __ARM_ARCH_PROFILE != 'M'
-/// ARMv7-A ARM, B2.2.7; line sizes from CTR, B4.1.42.
+/// ARMv7-A ARM, B2.2.7.
 struct cortex_a_core {
     using word = std::uint32_t;
 
-    static word data_line() { return word{4} << (ctr() >> 16 & 15); }
-    static word instruction_line() { return word{4} << (ctr() & 15); }
+    static word data_line() { return ctr().data_line(); }
+    static word instruction_line() { return ctr().instruction_line(); }
     static void clean(word at) { __asm__ volatile("mcr p15, 0, %0, c7, c11, 1" ::"r"(at) : "memory"); }      // DCCMVAU
     static void invalidate(word at) { __asm__ volatile("mcr p15, 0, %0, c7, c5, 1" ::"r"(at) : "memory"); }  // ICIMVAU
     static void barrier() { __asm__ volatile("dsb ish" ::: "memory"); }
@@ -26,10 +27,10 @@ struct cortex_a_core {
     }
 
 private:
-    static word ctr() {
+    static type_register<word> ctr() {
         word value = 0;
         __asm__("mrc p15, 0, %0, c0, c0, 1" : "=r"(value));
-        return value;
+        return {value};
     }
 };
 #else

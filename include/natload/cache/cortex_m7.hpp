@@ -2,19 +2,20 @@
 #pragma once
 
 #include <natload/cache/by_lines.hpp>
+#include <natload/cache/type_register.hpp>
 
 namespace natload::inline v0::cache {
 
 namespace detail {
 
 #if defined(__arm__) && __ARM_ARCH >= 7
-/// By registers of the System Control Space (ARMv7-M ARM, B2.2.7 and B3.2.2; line sizes from CTR, B4.8.2). Stores to
-/// them are not ordered with stores to memory: hence the barrier in front.
+/// By registers of the System Control Space (ARMv7-M ARM, B2.2.7 and B3.2.2). Stores to them are not ordered with
+/// stores to memory: hence the barrier in front.
 struct cortex_m7_core {
     using word = std::uint32_t;
 
-    static word data_line() { return word{4} << (at(0xe000ed7c) >> 16 & 15); }
-    static word instruction_line() { return word{4} << (at(0xe000ed7c) & 15); }
+    static word data_line() { return ctr().data_line(); }
+    static word instruction_line() { return ctr().instruction_line(); }
     static void clean(word line) { at(0xe000ef64) = line; }       // DCCMVAU
     static void invalidate(word line) { at(0xe000ef58) = line; }  // ICIMVAU
     static void barrier() { __asm__ volatile("dsb 0xf" ::: "memory"); }
@@ -24,6 +25,7 @@ struct cortex_m7_core {
     }
 
 private:
+    static type_register<word> ctr() { return {at(0xe000ed7c)}; }
     static volatile word& at(word address) { return *reinterpret_cast<volatile word*>(address); }
 };
 #else
