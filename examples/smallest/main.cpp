@@ -17,7 +17,7 @@ natload::result<std::uint32_t> run(natload::bytes image) {
     natload::loader loader(natload::platform<natload::arch::armv7m>{}, memory, memory, host);
     const auto module = loader.load(image);  // verifies all of it before anything is touched; loads all, or nothing
     if (!module) return module.error();      // what is wrong, and at which byte
-    return module->call(1, 2);  // after which every byte of ram is free again
+    return module->call(1, 2);               // after which every byte of ram is free again
 }
 // [/readme]
 

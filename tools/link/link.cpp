@@ -8,6 +8,7 @@
 
 #include "architecture.hpp"
 #include "archive.hpp"
+#include "debug_file.hpp"
 #include "layout.hpp"
 #include "resolve.hpp"
 
@@ -62,7 +63,9 @@ module_file link_or_throw(const options& how, const std::vector<input>& inputs) 
             .remedied_by("define it (not static), or name another by --entry");
     }
     mark_live(p, *target, entry);
-    out.image = build(how, out.architecture, floats, *target, p, entry, out).write();
+    const container module = build(how, out.architecture, floats, *target, p, entry, out);
+    out.image = module.write();
+    if (how.debug_file) out.debug_file = debug_file(p, *target, module);
 
     const error why = verify_image(out.architecture, out.image);
     if (why.code != errc::none) {

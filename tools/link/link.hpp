@@ -35,6 +35,7 @@ struct options {
     std::string entry = "mpy_init";
     std::string module_name = "module.mpy";  // the module's first name
     std::map<std::string, external, std::less<>> externals;
+    bool debug_file = false;
     bool variables_in_code = false;  // those that code reaches relative to itself; else they are refused
     std::uint64_t alignment = 8;     // of the first of these in the code, a power of two: 4096 for pages of their own
 };
@@ -42,6 +43,7 @@ struct options {
 /// A module, and what it consists of. Sizes are in bytes.
 struct module_file {
     std::vector<std::uint8_t> image;
+    std::vector<std::uint8_t> debug_file;  // an ELF file, if asked for
     isa architecture = isa::none;
     std::uint32_t code = 0;
     std::uint32_t rodata = 0;

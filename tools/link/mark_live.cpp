@@ -6,13 +6,6 @@
 namespace natload::linker {
 namespace {
 
-[[noreturn]] void complain_of(const symbol& s, complaint c) {
-    if (s.is_thread_local) {
-        throw c.about(s.name).remedied_by("a module has no thread-local storage: make it an ordinary variable");
-    }
-    throw c.about(s.name).remedied_by("add the object or library (-l) that defines it, or name it in --externs");
-}
-
 class marker {
 public:
     void mark(atom* a) {
@@ -32,14 +25,21 @@ public:
 private:
     void follow(const atom& from, const reference& r, const machine& target) {
         const symbol& s = *r.to;
-        const auto where = [&](std::string problem) {
-            return complaint(std::move(problem))
-                .in_object(from.object)
-                .in_section(from.section)
-                .type(target.find(r.type)->name);
-        };
-        if (s.is_thread_local) complain_of(s, where("thread-local storage"));
-        if (s.kind == symbol::undefined && !s.weak && !s.name.empty()) complain_of(s, where("nothing defines it"));
+        complaint c;
+        c.in_object(from.object).in_section(from.section).about(s.name);
+        if (r.flaw == flaw::thread_local_storage) {
+            c.problem = "thread-local storage, which a module does not have";
+            throw c.remedied_by("make it an ordinary variable");
+        }
+        if (r.flaw == flaw::unknown_type) {
+            c.problem = fmt::format("relocation type {} is not supported", r.type);
+            throw c;
+        }
+        if (s.kind == symbol::undefined && !s.weak && !s.name.empty()) {
+            c.problem = "nothing defines it";
+            throw c.type(target.find(r.type)->name)
+                .remedied_by("add the object or library (-l) that defines it, or name it in --externs");
+        }
         mark(s.in);
     }
 

@@ -35,13 +35,15 @@ struct symbol {
     kind_type kind = undefined;
     bool weak = false;
     bool common = false;
-    bool is_thread_local = false;
     atom* in = nullptr;
     std::uint64_t value = 0;
     std::string_view object;  // that defines it
 
     bool is_fixed() const { return kind == absolute || (kind == undefined && weak); }
 };
+
+/// Why a reference can't be, which matters if it is in what is kept.
+enum class flaw : std::uint8_t { none, unknown_type, thread_local_storage };
 
 /// A relocation of an atom. What it computes may be changed when its instruction is.
 struct reference {
@@ -50,6 +52,7 @@ struct reference {
     link::formula computes = link::formula::nothing;
     symbol* to = nullptr;
     std::int64_t addend = 0;
+    linker::flaw flaw = flaw::none;
 };
 
 enum class role : std::uint8_t {
@@ -70,7 +73,6 @@ struct atom {
     std::uint64_t size = 0;
     std::uint64_t alignment = 1;
     std::vector<reference> references;
-    bool is_thread_local = false;
     bool live = false;
     bool in_code = false;   // a variable that lies behind the code, which reaches it relatively
     bool is_image = false;  // of variables, which are elsewhere when they are used

@@ -123,7 +123,6 @@ private:
         a.size = size;
         // L32R loads whole words, whatever an assembler says of its literals.
         a.alignment = role == role::literals ? std::max(s.alignment, literal_size) : s.alignment;
-        a.is_thread_local = (s.flags & elf::tls) != 0;
         if (s.type != elf::nobits) {
             a.contents.assign(s.contents.begin() + start, s.contents.begin() + start + size);
         }
@@ -195,7 +194,6 @@ private:
         fresh.name = s.name;
         fresh.object = object_->name;
         fresh.weak = s.binding == elf::weak;
-        fresh.is_thread_local = s.type == elf::thread_local_object;
         if (s.type == elf::indirect_function) {
             throw complaint("a function that is chosen at run time (STT_GNU_IFUNC)")
                 .in_object(object_->name)
@@ -261,8 +259,10 @@ private:
         for (const elf::relocation& r : table.entries) {
             const elf::symbol& named = file().symbols[r.symbol];
             const auto type = target_.find(r.type);
-            if (!type) {
-                throw complaint(fmt::format("relocation type {} is not supported", r.type)).about(named.name);
+            if (const flaw why = flaw_of(named, type.has_value()); why != flaw::none) {
+                section.at(r.offset).first->references.push_back(
+                    {0, r.type, link::formula::nothing, object_->symbols[r.symbol], 0, why});
+                continue;
             }
             if (type->computes == link::formula::nothing) continue;
             auto [in, offset] = section.at(r.offset);
@@ -270,7 +270,7 @@ private:
             if (offset > in->contents.size() || type->size > in->contents.size() - offset) {
                 throw complaint("reaches past the end of its section").type(type->name).about(named.name);
             }
-            reference ref{offset, r.type, type->computes, object_->symbols[r.symbol], r.addend};
+            reference ref{offset, r.type, type->computes, object_->symbols[r.symbol], r.addend, flaw::none};
             if (table.explicit_addends != target_.explicit_addends()) {
                 throw complaint("relocations of the other kind (Rel, Rela) than its machine has");
             }
@@ -281,6 +281,13 @@ private:
         if (file().machine == elf::machine_riscv) {
             remove_padding(*section.starts.front().second, table.entries, object_->symbols);
         }
+    }
+
+    flaw flaw_of(const elf::symbol& named, bool is_known) const {
+        const bool in_section = named.section < file().sections.size();
+        const bool in_tls = in_section && (file().sections[named.section].flags & elf::tls) != 0;
+        if (named.type == elf::thread_local_object || in_tls) return flaw::thread_local_storage;
+        return is_known ? flaw::none : flaw::unknown_type;
     }
 
     /// A section symbol with an addend names a piece where there are several.

@@ -68,6 +68,8 @@ link_commands::link_commands(CLI::App& app)
     link_->add_option("--arch-flags", arch_flags_, "Extensions that the module needs; RISC-V: 1 Zba, 2 Zcmp");
     link_->add_option("--entry", entry_, "The function that is called (default: mpy_init)");
     link_->add_option("--externs", externs_, "Lines NAME = ADDRESS or NAME = host[ENTRY]");
+    link_->add_option("--debug", debug_,
+                      "An ELF file to write too, for debuggers: symbols, and DWARF of objects that have it");
     link_->add_flag("--variables-in-code", variables_in_code_,
                     "Lay variables that code reaches relative to itself behind the code, for hosts that take it");
     link_->add_option("--align", alignment_,
@@ -91,6 +93,7 @@ std::optional<int> link_commands::run() const {
 int link_commands::link() const {
     linker::options how;
     how.entry = entry_;
+    how.debug_file = !debug_.empty();
     how.variables_in_code = variables_in_code_;
     how.alignment = alignment_;
     if (!std::has_single_bit(alignment_) || alignment_ > 0x10000) {
@@ -131,6 +134,7 @@ int link_commands::link() const {
     if (const auto* c = std::get_if<linker::complaint>(&linked)) return complain(*c);
     const auto& module = std::get<linker::module_file>(linked);
     if (write_file(output_, module.image) != all_well) return no_answer;
+    if (!debug_.empty() && write_file(debug_, module.debug_file) != all_well) return no_answer;
     fmt::print("{}: {} bytes: {} of code, {} of rodata, {} of bss, {} relocated words\n", output_, module.image.size(),
                module.code, module.rodata, module.bss, module.relocated_words);
     return all_well;

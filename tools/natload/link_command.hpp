@@ -29,6 +29,7 @@ private:
     std::string arch_flags_ = "0";
     std::string entry_ = "mpy_init";
     std::string externs_;
+    std::string debug_;
     bool variables_in_code_ = false;
     std::uint64_t alignment_ = 8;
     std::vector<std::string> folders_;

@@ -22,7 +22,11 @@ TEST_CASE("symbols") {
     CHECK(complaint_about({{"one.o", one}, {"two.o", two}}) ==
           "two.o: 'twice': defined in one.o too; make one of them static or weak");
     CHECK(complaint_about(entry + "movl %fs:cell@tpoff, %eax\n.section .tbss,\"awT\",@nobits\ncell: .long 0") ==
-          "a.o(.text): 'cell': relocation type 23 is not supported");
+          "a.o(.text): 'cell': thread-local storage, which a module does not have; make it an ordinary variable");
+    CHECK(complaint_about(entry + "ret\n.section .text.dropped,\"ax\"\nmovl %fs:cell@tpoff, %eax\n"
+                                  ".section .tbss,\"awT\",@nobits\ncell: .long 0") == "");
+    CHECK(complaint_about(entry + ".reloc ., R_X86_64_SIZE32, cell\n.long 0\n.bss\ncell: .long 0\n.size cell, 4") ==
+          "a.o(.text): 'cell': relocation type 32 is not supported");
     CHECK(complaint_about(entry + "jmp chosen\n.type chosen, @gnu_indirect_function\n.globl chosen\nchosen: ret") ==
           "a.o: 'chosen': a function that is chosen at run time (STT_GNU_IFUNC)");
 }
