@@ -8,7 +8,10 @@
 using namespace natload;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    const auto linked = linker::link({}, {{"fuzzed", {data, size}}});
+    linker::options how;
+    how.debug_file = true;
+    how.variables_in_code = size % 2 == 1;
+    const auto linked = linker::link(how, {{"fuzzed", {data, size}}});
     if (const auto* const c = std::get_if<linker::complaint>(&linked)) {
         if (c->problem.empty()) __builtin_trap();
     }
