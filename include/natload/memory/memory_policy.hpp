@@ -45,6 +45,7 @@ struct any_cache {
 /// Required: allocate and release as above, and
 ///   commit(code, size, relocate, cache)   makes the block executable; `code` is an lvalue, which it may exchange for
 ///                                         another handle: release gets what commit left there
+/// Optional: readable, a constant; false: what was committed can't be read as bytes where it was written.
 /// Laws (tests/laws/memory.hpp): commit decides the run address, calls relocate(run address) once, before it copies
 ///   or protects anything; returns its error if it has one; then calls cache.synchronize() for where the code was
 ///   written and where it runs; then protects. Where it fails, nothing is executable, and release takes all back.

@@ -10,6 +10,8 @@ namespace natload::inline v0::memory {
 template <class Log, class Memory>
 class recording {
 public:
+    static constexpr bool readable = !requires { requires !Memory::readable; };
+
     constexpr recording(Log& log, Memory& memory) : log_(log), memory_(memory) {}
 
     /// Allocations to grant before each is refused; -1: grant all.

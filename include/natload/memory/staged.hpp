@@ -38,6 +38,9 @@ class staged {
     static_assert(data_memory<Staging, Word>, "staged<Word, Target, Staging>: Staging models natload::data_memory");
 
 public:
+    /// What is to be read as bytes, such as a function's prelude, belongs into data memory.
+    static constexpr bool readable = false;
+
     constexpr staged(Target& target, Staging& staging) : target_(target), staging_(staging) {}
 
     constexpr std::uint8_t* allocate(std::size_t size, std::size_t alignment) {

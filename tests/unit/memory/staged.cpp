@@ -122,6 +122,13 @@ TEST_CASE("a commit that fails takes nothing of the target and leaves the stagin
     CHECK_BOTH(failed_commit_keeps_the_staging_block(errc::none, errc::none, true, errc::code_memory));
 }
 
+TEST_CASE("what was committed is not to be read, by whomever it is handed on") {
+    using code = decltype(machine::code);
+    CHECK_BOTH(!code::readable);
+    CHECK_BOTH(!memory::recording<log, code>::readable);
+    CHECK_BOTH(memory::recording<log, memory::arena>::readable);
+}
+
 TEST_CASE("a block that was never committed") { CHECK_BOTH(given_back_uncommitted()); }
 
 TEST_CASE("what staging can't hold") { CHECK_BOTH(refuses_what_staging_has_not()); }
