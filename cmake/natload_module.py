@@ -9,7 +9,8 @@ them to a module. In a meson.build:
                   '--depfile=@DEPFILE@', '@INPUT@'])
 
 The natload command and the compilers are found on the PATH. C and C++ are compiled by GCC, or with --compiler=clang by
-Clang; xtensawin by Clang 22; Rust by rustc, for architectures that it has.
+Clang (NATLOAD_CLANG in the environment names another than `clang`), for xtensawin by Clang 22; Rust by rustc, for the
+architectures that it has.
 """
 
 import argparse
@@ -83,8 +84,8 @@ def run(command: list[str]) -> None:
 
 def compiled(source: str, into: Path, given: argparse.Namespace) -> tuple[Path, Path]:
     """The object and the file of what it depends on."""
-    name = "".join(c if c.isalnum() else "_" for c in source)
-    target, depends = into / f"{name[-100:]}.o", into / f"{name[-100:]}.d"
+    folder = Path(tempfile.mkdtemp(dir=into))  # two sources may have one name
+    target, depends = folder / f"{Path(source).name}.o", folder / f"{Path(source).name}.d"
     arch = ARCHITECTURES[given.arch]
     if Path(source).suffix == ".rs":
         if not arch.rust:

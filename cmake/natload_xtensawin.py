@@ -19,7 +19,7 @@ def main() -> int:
     arguments.remove("-c")
     features = [word for f in FEATURES for word in ("-Xclang", "-target-feature", "-Xclang", f"+{f}")]
     with tempfile.NamedTemporaryFile(suffix=".s") as assembly:
-        compile = ["clang-22", "--target=xtensa", *features, *arguments, "-S", "-o", assembly.name]
+        compile = ["clang-22", "--target=xtensa", "-nostdlibinc", *features, *arguments, "-S", "-o", assembly.name]
         status = subprocess.run(compile).returncode
         if status == 0:
             attributes = ",".join(f"+{f}" for f in FEATURES)

@@ -42,6 +42,7 @@ atom& add_image(program& p, const machine& target, const std::vector<atom*>& dat
         std::copy(a->contents.begin(), a->contents.end(), image.contents.begin() + static_cast<std::ptrdiff_t>(at));
         for (reference r : a->references) {
             r.offset += at;
+            r.origin = a;
             image.references.push_back(r);
         }
         a->references.clear();

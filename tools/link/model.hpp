@@ -53,6 +53,7 @@ struct reference {
     symbol* to = nullptr;
     std::int64_t addend = 0;
     linker::flaw flaw = flaw::none;
+    const atom* origin = nullptr;  // that it was read for, if another one has it now
 };
 
 enum class role : std::uint8_t {

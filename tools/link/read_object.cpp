@@ -261,7 +261,7 @@ private:
             const auto type = target_.find(r.type);
             if (const flaw why = flaw_of(named, type.has_value()); why != flaw::none) {
                 section.at(r.offset).first->references.push_back(
-                    {0, r.type, link::formula::nothing, object_->symbols[r.symbol], 0, why});
+                    {0, r.type, link::formula::nothing, object_->symbols[r.symbol], 0, why, nullptr});
                 continue;
             }
             if (type->computes == link::formula::nothing) continue;
@@ -270,7 +270,7 @@ private:
             if (offset > in->contents.size() || type->size > in->contents.size() - offset) {
                 throw complaint("reaches past the end of its section").type(type->name).about(named.name);
             }
-            reference ref{offset, r.type, type->computes, object_->symbols[r.symbol], r.addend, flaw::none};
+            reference ref{offset, r.type, type->computes, object_->symbols[r.symbol], r.addend, flaw::none, nullptr};
             if (table.explicit_addends != target_.explicit_addends()) {
                 throw complaint("relocations of the other kind (Rel, Rela) than its machine has");
             }

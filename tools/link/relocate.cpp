@@ -39,7 +39,11 @@ public:
                     leave_to_loading(a, r);
                 }
             } catch (complaint& c) {
-                throw c.in_object(a.object).in_section(a.section).type(target_.find(r.type)->name).about(r.to->name);
+                const atom& from = r.origin != nullptr ? *r.origin : a;
+                throw c.in_object(from.object)
+                    .in_section(from.section)
+                    .type(target_.find(r.type)->name)
+                    .about(r.to->name);
             }
         }
     }
