@@ -37,6 +37,16 @@ TEST_CASE("identify and plan tell the float ABI that a module states") {
     CHECK(tool({"identify", other}).out.find("float ABI") == std::string::npos);
 }
 
+TEST_CASE("identify and plan tell a module's interface, and of variables in its code") {
+    const auto image = writer{}.header({.architecture = isa::armv7m}).counts(0, 0);
+    const auto code = octets(1, 2, 3, 4, 0x12, 0x34, 0x56, 0x78, 4, 0, 0, 0);  // the interface, where variables start
+    const std::string file = written("both.mpy", writer{image}.viper(code, {.flags = 0x480}));
+    CHECK(tool({"identify", file}).out.find("interface         0x78563412\n") != std::string::npos);
+    CHECK(tool({"identify", file}).out.find("variables in it") != std::string::npos);
+    CHECK(tool({"plan", file}).out.find("native ABI 6.3, interface 0x78563412\n") != std::string::npos);
+    CHECK(tool({"plan", file}).out.find("aligned to 16, variables in it\n") != std::string::npos);
+}
+
 TEST_CASE("identify tells what a host is, from its number") {
     for (const char* number : {"5894", "0x1706", "0X1706"}) {
         const outcome o = tool({"identify", number});

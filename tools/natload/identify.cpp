@@ -104,6 +104,8 @@ int identify_image(const std::string& file, bytes image) {
         row("extension flags", arch_flags_text(h->architecture, h->arch_flags));
         const verdict whole = judge(image, scope::all, trailing::accept);
         if (whole.float_abi != float_abi::unstated) row("float ABI", natload::text(whole.float_abi));
+        if (whole.interface != 0) row("interface", fmt::format("{:#010x}", whole.interface));
+        if (whole.variables_in_code) row("code", "has variables in it, for platforms with variables_in_code");
         const std::uint32_t number = identity(h->architecture, version, h->arch_flags);
         row("identity", fmt::format("{} ({:#x}), as sys.implementation._mpy has it", number, number));
     }

@@ -3,6 +3,7 @@
 
 #include <fmt/core.h>
 #include <natload/format/plan.hpp>
+#include <natload/load/plugin.hpp>
 
 #include "formats.hpp"
 #include "words.hpp"
@@ -12,9 +13,11 @@ namespace {
 
 /// The platform that an image of this architecture and ABI is for.
 template <class Arch, abi Abi, scope Scope>
-using home =
-    platform<Arch,
-             platform_options{.abi = Abi, .scope = Scope, .small_int_bits = 63, .arch_flags = Arch::known_arch_flags}>;
+using home = platform<Arch, platform_options{.abi = Abi,
+                                             .scope = Scope,
+                                             .variables_in_code = true,
+                                             .small_int_bits = 63,
+                                             .arch_flags = Arch::known_arch_flags}>;
 
 template <class P>
 needs needs_of(const verified<P>& image) {
@@ -50,7 +53,10 @@ void judge_as(bytes image, trailing rest, verdict& v) {
     v.needs = needs_of(*r);
     if (v.linked) {
         const std::uint8_t* const flags = r->parts().code + r->parts().sizes[code_section];
-        v.float_abi = float_abi_of(cursor(flags, r->image().end()).vuint());
+        const std::uint32_t stated = cursor(flags, r->image().end()).vuint();
+        v.float_abi = float_abi_of(stated);
+        v.variables_in_code = (stated & code_has_variables) != 0;
+        v.interface = interface_of(*r);
         const result<budget> b = natload::plan(*r);
         v.plan_error = b.error();
         if (b) v.needs.data = b->data;

@@ -35,6 +35,8 @@ struct verdict {
     natload::header header;
     bool linked = false;
     natload::float_abi float_abi = float_abi::unstated;  // of a linked module
+    std::uint32_t interface = 0;                         // the identity of its interface, if it has one
+    bool variables_in_code = false;
     tool::needs needs;
 };
 

@@ -26,9 +26,10 @@ void print(const std::string& file, const verdict& v) {
         fmt::print("  {} for {}, native ABI {}", v.linked ? "linked module" : "raw code",
                    natload::text(v.header.architecture), text(static_cast<abi>(v.header.sub_version)));
         if (v.float_abi != float_abi::unstated) fmt::print(", float ABI {}", natload::text(v.float_abi));
+        if (v.interface != 0) fmt::print(", interface {:#010x}", v.interface);
         fmt::print("\n");
     }
-    row("code", n.code, aligned(n.code_alignment));
+    row("code", n.code, aligned(n.code_alignment) + (v.variables_in_code ? ", variables in it" : ""));
     if (!v.linked) row("bytecode", n.bytecode);
     row("data", n.data, aligned(n.data_alignment));
     row("  bss", n.bss);
