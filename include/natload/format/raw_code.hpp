@@ -4,16 +4,10 @@
 #include <cstdint>
 
 #include <natload/core/bytes.hpp>
+#include <natload/core/code_kind.hpp>
 #include <natload/format/platform.hpp>
 
 namespace natload::inline v0 {
-
-enum class code_kind : std::uint8_t {
-    bytecode = 0,  // prelude, then opcodes
-    native = 1,    // a Python function as machine code, its prelude behind it
-    viper = 2,     // machine code on words; every linked module is one
-    assembly = 3,  // inline assembler
-};
 
 /// Bits of a raw code's first number; its length is above them.
 inline constexpr std::uint32_t code_kind_bits = 3;

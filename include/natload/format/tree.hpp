@@ -3,6 +3,7 @@
 
 #include <natload/core/section.hpp>
 #include <natload/format/linked.hpp>
+#include <natload/format/objects.hpp>
 #include <natload/format/platform.hpp>
 #include <natload/format/prelude.hpp>
 #include <natload/format/raw_code.hpp>
@@ -19,6 +20,17 @@ struct tree_totals {
     std::uint32_t rodata = 0;
     std::uint32_t bss = 0;
     std::uint32_t relocated_words = 0;
+    std::uint32_t children = 0;  // entries of child tables
+};
+
+/// A raw code that a walk has come to. Its parts are in the walk.
+struct code_found {
+    code_kind kind = code_kind::bytecode;
+    std::uint32_t depth = 1;                // of the root 1
+    std::uint32_t children = 0;             // which follow it
+    std::uint32_t arguments = 0;            // of kind assembly: how many
+    std::uint32_t signature = 0;            // and their types and the result's, 4 bits each
+    const std::uint8_t* prelude = nullptr;  // of kind native; it ends with the code
 };
 
 namespace detail {
@@ -29,28 +41,38 @@ constexpr std::uint32_t round_saturated(std::uint32_t size, std::uint32_t alignm
     return size > 0xffffffff - (alignment - 1) ? 0xffffffff : align_up(size, alignment);
 }
 
-/// What a walk of a tree tells of each raw code: nothing is asked, or sums.
-struct no_totals {
-    constexpr void add(code_kind, const extents&, std::uint32_t) {}
-    constexpr void add_relocations(cursor) {}
+/// A walk with nobody to tell.
+struct no_visitor : no_object_visitor {
+    constexpr errc enter(const code_found&, const module_parts&) { return errc::none; }
+    constexpr void relocate(const module_parts&) {}
+    constexpr void relocated(cursor) {}
+    constexpr void leave() {}
 };
+
+/// Sums up what a walk finds.
 template <class Arch>
-struct count_totals {
+struct count_totals : no_visitor {
     tree_totals& totals;
 
-    constexpr void add(code_kind kind, const extents& sizes, std::uint32_t depth) {
+    constexpr explicit count_totals(tree_totals& sums) : totals(sums) {}
+
+    constexpr errc enter(const code_found& found, const module_parts& parts) {
+        const extents& sizes = parts.sizes;
         constexpr std::uint32_t word_size = sizeof(typename Arch::word);
         ++totals.raw_codes;
-        if (totals.depth < depth) totals.depth = depth;
-        if (kind == code_kind::bytecode) {
+        if (totals.depth < found.depth) totals.depth = found.depth;
+        totals.children += found.children + (found.kind == code_kind::native && found.children != 0 ? 1 : 0);
+        if (found.kind == code_kind::bytecode) {
             totals.bytecode += sizes[code_section];
         } else {
-            totals.machine_code += align_up(sizes[code_section], std::uint32_t{Arch::code_alignment});
-            totals.rodata += align_up(sizes[rodata_section], word_size);
+            totals.machine_code =
+                add_saturated(totals.machine_code, align_up(sizes[code_section], std::uint32_t{Arch::code_alignment}));
+            totals.rodata = add_saturated(totals.rodata, align_up(sizes[rodata_section], word_size));
             totals.bss = add_saturated(totals.bss, round_saturated(sizes[bss_section], word_size));
         }
+        return errc::none;
     }
-    constexpr void add_relocations(cursor list) { totals.relocated_words += count_relocated_words(list); }
+    constexpr void relocated(cursor list) { totals.relocated_words += count_relocated_words(list); }
 };
 
 /// Checks the prelude between two places of an image and returns its scope flags.
@@ -64,12 +86,13 @@ struct count_totals {
 
 }  // namespace detail
 
-/// Checks a raw code with all its children, the root first, children before their parent's relocations.
-/// The walk knows the sizes of the module's tables, and is left with the parts of a linked module if the root is one.
-/// The stack holds four words a level, of the platform's maximum of levels.
-/// Tells what there is against the field read last.
-template <class P, class Totals>
-constexpr errc walk_tree(image_walk<typename P::arch>& walk, bool native, Totals totals) {
+/// Checks a raw code with all its children, the root first, children before their parent's relocations, and tells a
+/// visitor of each: enter(found, parts); where it has relocations relocate(parts) before them and relocated(list)
+/// behind; leave(). The walk knows the sizes of the module's tables, and is left with the parts of a linked module if
+/// the root is one. The stack holds four words a level, of the platform's maximum of levels. Tells what there is
+/// against the field read last.
+template <class P, class Visitor>
+constexpr errc walk_tree(image_walk<typename P::arch>& walk, bool native, Visitor& visitor) {
     cursor& in = walk.in;
     module_parts& rc = walk.parts;
     using arch = typename P::arch;
@@ -94,6 +117,7 @@ constexpr errc walk_tree(image_walk<typename P::arch>& walk, bool native, Totals
         rc.sizes[code_section] = size;
         rc.sizes[rodata_section] = 0;
         rc.sizes[bss_section] = 0;
+        code_found found{kind, static_cast<std::uint32_t>(next - path) + 1};
         bool relocated = false;
         std::uint32_t scope_flags = 0;
         if (kind == code_kind::viper) {
@@ -107,8 +131,8 @@ constexpr errc walk_tree(image_walk<typename P::arch>& walk, bool native, Totals
             rc.rodata = in.take(rc.sizes[rodata_section]);
         } else if (kind == code_kind::assembly) {
             if (in.vuint() != 0) return errc::code_flags;
-            in.vuint();  // number of arguments
-            in.vuint();  // their types and the result's
+            found.arguments = in.vuint();
+            found.signature = in.vuint();
         } else {
             const std::uint8_t* const end = in.at();
             std::uint32_t offset = 0;
@@ -116,7 +140,8 @@ constexpr errc walk_tree(image_walk<typename P::arch>& walk, bool native, Totals
                 offset = in.vuint();
                 if (offset >= size) return errc::prelude_offset;
             }
-            scope_flags = detail::check_prelude(in, rc.code + offset, end, rc.sizes[name_table]);
+            found.prelude = rc.code + offset;
+            scope_flags = detail::check_prelude(in, found.prelude, end, rc.sizes[name_table]);
         }
 
         std::uint32_t children = 0;
@@ -140,7 +165,8 @@ constexpr errc walk_tree(image_walk<typename P::arch>& walk, bool native, Totals
                 }
             }
         }
-        totals.add(kind, rc.sizes, static_cast<std::uint32_t>(next - path) + 1);
+        found.children = children;
+        if (const errc why = visitor.enter(found, rc); why != errc::none) return why;
         if (children != 0) {
             *next++ = {children, relocated ? size : 0, rc.sizes[rodata_section], rc.sizes[bss_section]};
             if (next == path + P::options.max_code_depth) {
@@ -154,10 +180,12 @@ constexpr errc walk_tree(image_walk<typename P::arch>& walk, bool native, Totals
         // Its relocations, and those of every raw code whose last child this was.
         for (;;) {
             if (relocated) {
+                visitor.relocate(rc);
                 rc.relocations = in.at();
                 walk_relocations<P>(walk);
-                totals.add_relocations(cursor(rc.relocations, in.at()));
+                visitor.relocated(cursor(rc.relocations, in.at()));
             }
+            visitor.leave();
             if (next == path) {
                 if (rc.sizes[object_table] != 0) rc.code = nullptr;
                 return errc::none;

@@ -20,9 +20,9 @@ enum class trailing : std::uint8_t { refuse, accept };
 namespace detail {
 
 /// Reads an image and tells what platform P has against the field read last.
-template <class P, class Totals = no_totals>
+template <class P, class Visitor = no_visitor>
 [[gnu::always_inline]] constexpr errc read_image(image_walk<typename P::arch>& walk, trailing rest,
-                                                 [[maybe_unused]] Totals totals = {}) {
+                                                 [[maybe_unused]] Visitor&& visitor = {}) {
     cursor& in = walk.in;
     module_parts& parts = walk.parts;
     header h;
@@ -38,8 +38,10 @@ template <class P, class Totals = no_totals>
     if constexpr (P::options.scope == scope::linked) {
         if (const errc why = read_linked_code<P>(walk); why != errc::none) return why;
     } else {
-        walk_objects<P::options.max_object_depth>(in, parts.sizes[object_table]);
-        if (const errc why = walk_tree<P>(walk, h.architecture != isa::none, totals); why != errc::none) return why;
+        const bool native = h.architecture != isa::none;
+        errc why = walk_objects<P::options.max_object_depth>(in, parts.sizes[object_table], visitor);
+        if (why == errc::none) why = walk_tree<P>(walk, native, visitor);
+        if (why != errc::none) return why;
     }
     return rest == trailing::refuse ? in.trailing() : errc::none;
 }
@@ -79,7 +81,7 @@ public:
         using all = platform<typename P::arch, detail::with_scope(P::options, scope::all)>;
         tree_totals sums;
         image_walk<typename P::arch> walk{cursor(image_)};
-        detail::read_image<all>(walk, trailing::refuse, detail::count_totals<typename P::arch>{sums});
+        detail::read_image<all>(walk, trailing::refuse, detail::count_totals<typename P::arch>(sums));
         return sums;
     }
 

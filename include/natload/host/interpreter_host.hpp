@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <natload/core/code_kind.hpp>
+#include <natload/core/object_type.hpp>
+#include <natload/host/native_host.hpp>
+
+namespace natload::inline v0 {
+
+/// A raw code in its place, for the interpreter that makes a function of it.
+///
+/// Where children and relocations are to come, their table and the code are filled in afterwards; addresses stay.
+/// What it points to lives until the program is released.
+template <class Word>
+struct placed_code {
+    code_kind kind = code_kind::bytecode;
+    bytes code;            // bytecode with its prelude; of machine code where it was written, which may move
+    Word address = 0;      // of machine code: where it is called
+    bytes prelude;         // of kind native: to the end of the code
+    Word child_table = 0;  // a word each; of kind native the prelude's address follows, or is this, without children
+    std::uint32_t children = 0;   // how many
+    Word name_table = 0;          // the program's, 16 bits each
+    Word object_table = 0;        // the program's, a word each
+    std::uint32_t arguments = 0;  // of kind assembly: how many
+    std::uint32_t signature = 0;  // and their types and the result's, 4 bits each
+};
+
+/// A native host that also runs Python: it makes objects of constants and functions of raw code, a word each.
+///
+/// Required: native_host, and
+///   object(type, text)         a constant: text is what the image holds, empty for types without; it stays as long as
+///                              the image does. 0: refused
+///   tuple(count)               a tuple of so many items, which set_item fills in order. 0: refused
+///   set_item(tuple, i, item)
+///   function(code)             a function; its children are made after it. 0: refused
+///   drop(object)               undoes one of the three, with all that it holds; items and children that are still
+///                              missing are 0. A host with a collector does nothing
+/// Laws (tests/laws/interpreter_host.hpp): what was dropped is as if it had never been made.
+/// Calls return; a host that can jump away, an interpreter's exceptions, catches first.
+template <class H, class Word>
+concept interpreter_host = native_host<H, Word> &&
+    requires(H& host, object_type type, bytes text, Word object, std::uint32_t n, const placed_code<Word>& code) {
+    { host.object(type, text) } -> std::convertible_to<Word>;
+    { host.tuple(n) } -> std::convertible_to<Word>;
+    host.set_item(object, n, object);
+    { host.function(code) } -> std::convertible_to<Word>;
+    host.drop(object);
+};
+
+}  // namespace natload::inline v0

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <natload/core/bytes.hpp>
+
+namespace natload::inline v0 {
+
+/// A loaded program: the only owner of its root function, its constants, its code, its data and its names. Move-only.
+/// Released or destroyed, it has the host drop what it made, and gives every byte back. Its loader outlives it, and so
+/// does its image.
+template <class Loader>
+class program {
+public:
+    using word = typename Loader::word;
+
+    constexpr program() = default;
+    constexpr program(program&& other) noexcept { take(other); }
+    constexpr program& operator=(program&& other) noexcept {
+        if (this != &other) {
+            release();
+            take(other);
+        }
+        return *this;
+    }
+    constexpr ~program() { release(); }
+
+    constexpr explicit operator bool() const { return loader_ != nullptr; }
+
+    /// The function of the root raw code, as the host made it: what runs the module.
+    constexpr word root() const { return *this ? root_ : 0; }
+
+    constexpr bytes code() const { return *this ? bytes(code_, code_size_) : bytes(); }  // where it was written
+    constexpr bytes data() const { return *this ? bytes(data_, data_size_) : bytes(); }
+
+    /// Gives everything back now and leaves an empty program.
+    constexpr void release() {
+        if (loader_ == nullptr) return;
+        if (root_ != 0) loader_->host_.drop(root_);
+        for (std::uint32_t i = 0; i < objects_; ++i) {
+            if (const word object = load<word, Loader::arch::byte_order>(data_ + i * sizeof(word))) {
+                loader_->host_.drop(object);
+            }
+        }
+        for (std::uint32_t i = 0; i < names_; ++i) {
+            const std::uint8_t* const at = data_ + names_at_ + i * sizeof(std::uint16_t);
+            loader_->host_.forget(load<std::uint16_t, Loader::arch::byte_order>(at));
+        }
+        loader_->code_.release(code_, code_size_);
+        loader_->data_.release(data_, data_size_);
+        loader_ = nullptr;
+    }
+
+private:
+    friend Loader;
+
+    constexpr void take(program& other) {
+        loader_ = other.loader_;
+        root_ = other.root_;
+        code_ = other.code_;
+        data_ = other.data_;
+        code_size_ = other.code_size_;
+        data_size_ = other.data_size_;
+        objects_ = other.objects_;
+        names_ = other.names_;
+        names_at_ = other.names_at_;
+        other.loader_ = nullptr;
+    }
+
+    Loader* loader_ = nullptr;
+    word root_ = 0;
+    std::uint8_t* code_ = nullptr;
+    std::uint8_t* data_ = nullptr;
+    std::uint32_t code_size_ = 0;
+    std::uint32_t data_size_ = 0;
+    std::uint32_t objects_ = 0;   // their table: the beginning of the data
+    std::uint32_t names_ = 0;     // in their table
+    std::uint32_t names_at_ = 0;  // in the data
+};
+
+}  // namespace natload::inline v0
