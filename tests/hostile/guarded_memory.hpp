@@ -36,7 +36,9 @@ public:
         taken_ = false;
     }
 
-    Word address(const std::uint8_t* data) const { return data == nullptr ? Word{0} : address_; }
+    Word address(const std::uint8_t* data) const {
+        return data == nullptr ? Word{0} : static_cast<Word>(address_ + static_cast<Word>(data - lines_[1].bytes));
+    }
 
     template <class Relocate, class Cache>
     errc commit(std::uint8_t* code, std::size_t size, Relocate& relocate, Cache& cache) {

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: MIT
+// Loads a program for an interpreter that notes what it is asked to make, and compares that with what the reference
+// reader finds in the image. Whatever becomes of it, all must be given back and nothing else be touched.
+#pragma once
+
+#include <natload/cache/none.hpp>
+#include <natload/host/simulated.hpp>
+#include <natload/load.hpp>
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "hostile/differential.hpp"
+#include "hostile/guarded_memory.hpp"
+
+namespace natload::testing {
+
+// Makes whatever it is asked for, numbered from 1, until it has made so many.
+template <class P>
+class noting_interpreter : public host::simulated<typename P::arch::word, P::options.host_entries, 512, 16384> {
+public:
+    using word = typename P::arch::word;
+    struct thing {
+        bool dropped = false;
+        bool is_tuple = false;
+        bool is_function = false;
+        object_type type = object_type::none;
+        bytes text;
+        std::vector<word> items;
+        std::uint32_t size = 0;  // items that a tuple is to have
+        placed_code<word> code;
+    };
+    std::vector<thing> made;
+    std::size_t most = SIZE_MAX;
+    bool wrong = false;
+
+    noting_interpreter() : host::simulated<word, P::options.host_entries, 512, 16384>(0x0800'4000) {}
+
+    thing& operator[](word object) { return made.at(static_cast<std::size_t>(object - 1)); }
+
+    word object(object_type type, bytes text) {
+        thing t;
+        t.type = type;
+        t.text = text;
+        return add(std::move(t));
+    }
+    word tuple(std::uint32_t count) {
+        thing t;
+        t.is_tuple = true;
+        t.size = count;
+        return add(std::move(t));
+    }
+    void set_item(word tuple, std::uint32_t i, word item) {
+        thing& t = (*this)[tuple];
+        wrong = wrong || !t.is_tuple || t.items.size() != i || i >= t.size;
+        t.items.push_back(item);
+    }
+    word function(const placed_code<word>& code) {
+        thing t;
+        t.is_function = true;
+        t.code = code;
+        return add(std::move(t));
+    }
+
+    // What a function's children are, memory says: only what is dropped first, root and constants, is told.
+    void drop(word object) {
+        thing& t = (*this)[object];
+        wrong = wrong || t.dropped;
+        t.dropped = true;
+        for (const word item : t.items) drop(item);
+    }
+
+private:
+    word add(thing t) {
+        if (made.size() == most) return 0;
+        made.push_back(std::move(t));
+        return static_cast<word>(made.size());
+    }
+};
+
+template <class P>
+struct interpreting_machine {
+    using word = typename P::arch::word;
+    static constexpr auto code_address = static_cast<word>(0x2000'0100);
+    static constexpr auto data_address = static_cast<word>(~word{0} - 0x1fff);
+    static constexpr std::size_t room = 64 * 1024;
+
+    guarded_memory<word> code{code_address, room};
+    guarded_memory<word> data{data_address, room};
+    noting_interpreter<P> host;
+    program_loader<P, decltype(code), decltype(data), decltype(host), cache::none> load_to{P{}, code, data, host, {}};
+};
+
+// Compares what was made with the image, in the order of making.
+template <class P, class Program>
+class built_from {
+public:
+    using word = typename P::arch::word;
+    using machine = interpreting_machine<P>;
+
+    built_from(machine& m, const Program& program) : m_(m), program_(program) {}
+
+    std::string wrong_in(const reference::image& image) {
+        const std::uint8_t* const table = program_.data().data();
+        for (std::size_t i = 0; i < image.objects.size(); ++i) {
+            const word at = next_;
+            check(image.objects[i]);
+            expect(word_at(table + i * sizeof(word)) == at, "another entry in the table of objects");
+        }
+        expect(program_.root() == next_, "another root");
+        check(image.root);
+        expect(next_ == m_.host.made.size() + 1, "more things than the image has");
+        return wrong_;
+    }
+
+private:
+    void expect(bool holds, const char* otherwise) {
+        if (!holds && wrong_.empty()) wrong_ = otherwise;
+    }
+
+    static word word_at(const std::uint8_t* at) { return load_unaligned<word, P::arch::byte_order>(at); }
+
+    typename noting_interpreter<P>::thing take() {
+        expect(next_ <= m_.host.made.size(), "fewer things than the image has");
+        return wrong_.empty() ? m_.host[next_++] : typename noting_interpreter<P>::thing{};
+    }
+
+    void check(const reference::object& o) {
+        const word self = next_;
+        const auto t = take();
+        if (o.type == 10) {
+            expect(t.is_tuple && t.size == o.items.size() && t.items.size() == o.items.size(), "another tuple");
+            for (std::size_t i = 0; i < o.items.size() && wrong_.empty(); ++i) {
+                expect(m_.host[self].items[i] == next_, "another item");
+                check(o.items[i]);
+            }
+            return;
+        }
+        const std::string text(t.text.begin(), t.text.end());
+        expect(!t.is_tuple && !t.is_function && static_cast<unsigned>(t.type) == o.type && text == o.data,
+               "another constant");
+    }
+
+    void check(const reference::raw_code& c) {
+        const auto t = take();
+        if (!wrong_.empty()) return;
+        const placed_code<word>& p = t.code;
+        expect(t.is_function && static_cast<unsigned>(p.kind) == c.kind, "another kind of function");
+        expect(p.children == c.children.size(), "another number of children");
+        expect(p.arguments == c.n_pos_args && p.signature == c.type_signature, "another signature");
+        expect(p.code.size() == c.code.size(), "another size of code");
+        if (!wrong_.empty()) return;
+        if (c.kind == 0) {
+            expect(p.code.data() == c.code.data(), "bytecode that is not in its place");
+        } else {
+            expect(m_.code.address(p.code.data()) == (p.address & ~word{1}), "code somewhere else");
+            if (c.relocations.empty()) {
+                expect(std::equal(c.code.begin(), c.code.end(), p.code.begin()), "other machine code");
+            }
+        }
+        if (c.kind == 1) {
+            const auto prelude = c.code.subspan(c.prelude_offset);
+            expect(std::equal(prelude.begin(), prelude.end(), p.prelude.begin(), p.prelude.end()), "another prelude");
+        }
+        const std::uint8_t* const table = program_.data().data() + (p.child_table - m_.data_address);
+        for (std::size_t i = 0; i < c.children.size() && wrong_.empty(); ++i) {
+            expect(word_at(table + i * sizeof(word)) == next_, "another child");
+            check(c.children[i]);
+        }
+        if (c.kind == 1 && wrong_.empty()) {
+            const word prelude = m_.code.address(p.prelude.data());
+            const word told = c.children.empty() ? p.child_table : word_at(table + c.children.size() * sizeof(word));
+            expect(told == prelude, "no way to the prelude");
+        }
+    }
+
+    machine& m_;
+    const Program& program_;
+    word next_ = 1;
+    std::string wrong_;
+};
+
+// What is wrong with how the library loads a program of which the host makes no more than `most` things; empty:
+// nothing.
+template <class P>
+std::string misbuilding(std::span<const std::uint8_t> image, std::size_t most = SIZE_MAX) {
+    const error verdict = verify<P>(image).error();
+    interpreting_machine<P> machine;
+    machine.host.most = most;
+    {
+        const auto program = machine.load_to.load(bytes(image));
+        const error why = program.error();
+        if (verdict != error{}) {
+            if (why != verdict) return "refused otherwise than by verify: " + text_of(why);
+            if (machine.host.made.size() != 0) return "made something of what is refused";
+        } else if (!program) {
+            const bool may_be = why.code == errc::code_memory || why.code == errc::data_memory ||
+                                why.code == errc::host_full || why.code == errc::data_limit ||
+                                why.code == errc::code_limit;
+            if (!may_be) return "refused: " + text_of(why);
+        } else {
+            const reference::result theirs = reference::read(image, options_of<P>());
+            if (!theirs.image) return "loaded what the reference reader refuses";
+            std::string wrong =
+                built_from<P, std::remove_cvref_t<decltype(*program)>>(machine, *program).wrong_in(*theirs.image);
+            if (!wrong.empty()) return wrong;
+        }
+    }
+    if (machine.code.taken() || machine.data.taken() || machine.host.names.in_use() != 0) {
+        return "not all was given back";
+    }
+    if (machine.host.wrong) return "the host was asked for something that makes no sense";
+    if (!machine.code.intact() || !machine.data.intact()) return "written outside";
+    return {};
+}
+
+}  // namespace natload::testing
