@@ -29,6 +29,12 @@ public:
     /// The function of the root raw code, as the host made it: what runs the module.
     constexpr word root() const { return *this ? root_ : 0; }
 
+    /// How many constants it has, and what the host gave for each.
+    constexpr std::uint32_t constants() const { return *this ? objects_ : 0; }
+    constexpr word constant(std::uint32_t i) const {
+        return load<word, Loader::arch::byte_order>(data_ + i * sizeof(word));
+    }
+
     constexpr bytes code() const { return *this ? bytes(code_, code_size_) : bytes(); }  // where it was written
     constexpr bytes data() const { return *this ? bytes(data_, data_size_) : bytes(); }
 
