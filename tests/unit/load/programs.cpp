@@ -182,6 +182,43 @@ constexpr bool bytecode_stays_in_the_image() {
     return in_place && f.all_given_back();
 }
 
+template <class Word>
+struct unreadable : memory::simulated<Word, 512> {
+    using memory::simulated<Word, 512>::simulated;
+    static constexpr bool readable = false;
+};
+
+// Where code can't be read, a prelude is in the data, and the function's table of children says so.
+template <class Arch>
+constexpr bool preludes_lie_where_they_can_be_read() {
+    using word = typename Arch::word;
+    unreadable<word> code(0x10000);
+    memory::simulated<word, 512> data(0x20000);
+    typename firmware<Arch>::interpreter host(0x30000);
+    program_loader loader(typename firmware<Arch>::P{}, code, data, host, cache::none{});
+    const auto image = header<Arch>(1, 0)
+                           .bytecode(function, true)
+                           .children(2)
+                           .native(compiled<Arch>(0), sizeof(word))
+                           .native(compiled<Arch>(1), sizeof(word), true)
+                           .children(1)
+                           .bytecode(function);
+    auto program = loader.load(bytes(image));
+    if (!program) return false;
+    bool holds = true;
+    for (const word f : {word{2}, word{3}}) {
+        const placed_code<word>& c = host[f].code;
+        for (std::size_t i = 0; i < function.size(); ++i) holds = holds && c.prelude.data()[i] == bytes(function)[i];
+        const word at = data.address(c.prelude.data());
+        const std::uint8_t* const table =
+            program->data().data() + (c.child_table - data.address(program->data().data()));
+        holds = holds && c.prelude.size() == function.size() && program->data().end() >= c.prelude.end() &&
+                (c.children == 0 ? c.child_table == at : word_at<Arch>(table + sizeof(word)) == at);
+    }
+    program->release();
+    return holds && code.in_use() == 0 && data.in_use() == 0 && host.in_use() == 0;
+}
+
 template <class Arch>
 constexpr bool what_is_refused_asks_for_nothing() {
     firmware<Arch> f;
@@ -199,6 +236,7 @@ TEST_CASE_TEMPLATE("a program's objects and functions are made, and everything i
                    arch::armv7m, arch::rv32imc, arch::xtensawin) {
     CHECK_BOTH(everything_is_made<Arch>());
     CHECK_BOTH(bytecode_stays_in_the_image<Arch>());
+    CHECK_BOTH(preludes_lie_where_they_can_be_read<Arch>());
 }
 
 TEST_CASE_TEMPLATE("a refusal undoes a whole program", Arch, arch::x64, arch::armv7m, arch::rv32imc) {
