@@ -2,7 +2,7 @@
 #pragma once
 
 #include <natload/core/opaque.hpp>
-#include <natload/host/native_host.hpp>
+#include <natload/host/interpreter_host.hpp>
 
 namespace natload::inline v0::host {
 
@@ -21,5 +21,17 @@ public:
     void forget(std::uint16_t) {}
 };
 static_assert(native_host<archetype<std::uint32_t>, std::uint32_t>);
+
+/// The least interpreter: it makes nothing.
+template <class Word>
+class interpreter_archetype : public archetype<Word> {
+public:
+    opaque<Word> object(object_type, bytes) { return {0}; }
+    opaque<Word> tuple(std::uint32_t) { return {0}; }
+    void set_item(Word, std::uint32_t, Word) {}
+    opaque<Word> function(const placed_code<Word>&) { return {0}; }
+    void drop(Word) {}
+};
+static_assert(interpreter_host<interpreter_archetype<std::uint32_t>, std::uint32_t>);
 
 }  // namespace natload::inline v0::host

@@ -28,6 +28,25 @@ template class natload::loader<platform_of<scope::all>, natload::memory::code_ar
 template class natload::module<loader_of<scope::linked>>;
 template class natload::module<loader_of<scope::all>>;
 
+using program_loader_of_all =
+    natload::program_loader<platform_of<scope::all>, natload::memory::code_archetype<word>,
+                            natload::memory::data_archetype<word>, natload::host::interpreter_archetype<word>>;
+template class natload::program_loader<platform_of<scope::all>, natload::memory::code_archetype<word>,
+                                       natload::memory::data_archetype<word>,
+                                       natload::host::interpreter_archetype<word>>;
+template class natload::program<program_loader_of_all>;
+
+TEST_CASE("programs compile with archetypes") {
+    natload::memory::code_archetype<word> code;
+    natload::memory::data_archetype<word> data;
+    natload::host::interpreter_archetype<word> host;
+    natload::program_loader loader(platform_of<scope::all>{}, code, data, host, natload::cache::archetype<word>(0));
+    const auto image = natload::testing::code_only<natload::arch::archetype<word>>();
+    const auto program = loader.load(image);
+    CHECK(program.error() == natload::error{natload::errc::code_memory, 0});
+    CHECK(program->root() == 0);
+}
+
 TEST_CASE_TEMPLATE("verify, plan, load, call and release compile with archetypes", Platform, platform_of<scope::linked>,
                    platform_of<scope::all>) {
     natload::memory::code_archetype<word> code;
