@@ -138,6 +138,24 @@ bool go_together(isa own, isa all) {
 
 const char* name_of(isa a) { return a == aarch64_number ? "aarch64" : text(a); }
 
+/// The extensions that an object names, as "rv32i2p0_m2p0_c2p0_zba1p0" (RISC-V ELF psABI, attributes: Tag_RISCV_arch).
+std::vector<std::string_view> riscv_extensions(const elf::object_file& file) {
+    std::vector<std::string_view> all;
+    const elf::section_header* const s = section(file, ".riscv.attributes");
+    if (file.machine != elf::machine_riscv || s == nullptr) return all;
+    std::string_view text(reinterpret_cast<const char*>(s->contents.data()), s->contents.size());
+    const std::size_t start = text.find(file.wide ? "rv64" : "rv32");
+    if (start == text.npos) return all;
+    text = text.substr(start + 4);
+    text = text.substr(0, text.find('\0'));
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find('_'), text.size());
+        all.push_back(text.substr(0, text.substr(0, end).find_first_of("0123456789")));
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return all;
+}
+
 }  // namespace
 
 float_abi float_abi_of(const std::vector<elf::object_file>& objects) {
@@ -154,6 +172,28 @@ float_abi float_abi_of(const std::vector<elf::object_file>& objects) {
         all = own;
     }
     return all;
+}
+
+std::uint32_t arch_flags_of(const std::vector<elf::object_file>& objects) {
+    constexpr std::uint32_t none = 0, zba = 1, zcmp = 2;
+    constexpr std::pair<std::string_view, std::uint32_t> known[] = {
+        {"i", none},     {"m", none},   {"c", none},  {"zicsr", none}, {"zifencei", none},
+        {"zmmul", none}, {"zca", none}, {"zba", zba}, {"zcmp", zcmp}};
+    std::uint32_t flags = 0;
+    for (const elf::object_file& object : objects) {
+        for (const std::string_view extension : riscv_extensions(object)) {
+            const auto* const found = std::find_if(std::begin(known), std::end(known),
+                                                   [&](const auto& each) { return each.first == extension; });
+            if (found == std::end(known)) {
+                throw complaint(
+                    fmt::format("compiled for the extension {}, which the architecture does not have", extension))
+                    .in_object(object.name)
+                    .remedied_by(object.wide ? "compile with -march=rv64imc" : "compile with -march=rv32imc");
+            }
+            flags |= found->second;
+        }
+    }
+    return flags;
 }
 
 std::uint64_t data_alignment_of(isa architecture) {

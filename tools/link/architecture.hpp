@@ -17,6 +17,10 @@ inline constexpr isa aarch64_number{13};
 /// complaint if they do not go together.
 isa architecture_of(const std::vector<elf::object_file>& objects);
 
+/// The flags of the extensions that objects for RISC-V were compiled with (natload/format: arch_flags). Throws a
+/// complaint about one that the architecture has not and no flag tells of.
+std::uint32_t arch_flags_of(const std::vector<elf::object_file>& objects);
+
 /// How the objects' calls pass floating-point values; unstated where the architecture has one way. Throws a complaint
 /// if they do not agree.
 float_abi float_abi_of(const std::vector<elf::object_file>& objects);

@@ -53,6 +53,8 @@ module_file link_or_throw(const options& how, const std::vector<input>& inputs) 
     out.architecture = how.architecture.value_or(architecture_of(objects));
     for (const elf::object_file& object : objects) expect_family(object, out.architecture);
     const float_abi floats = float_abi_of(objects);
+    options all = how;
+    all.arch_flags |= arch_flags_of(objects);
     const auto target = make_machine(out.architecture);
     program p = resolve(how, out.architecture, *target, std::move(objects), archives);
 
@@ -63,7 +65,7 @@ module_file link_or_throw(const options& how, const std::vector<input>& inputs) 
             .remedied_by("define it (not static), or name another by --entry");
     }
     mark_live(p, *target, entry);
-    const container module = build(how, out.architecture, floats, *target, p, entry, out);
+    const container module = build(all, out.architecture, floats, *target, p, entry, out);
     out.image = module.write();
     if (how.debug_file) out.debug_file = debug_file(p, *target, module);
 

@@ -33,6 +33,21 @@ TEST_CASE("RISC-V") {
           "-mabi=ilp32");
 }
 
+TEST_CASE("extensions of RISC-V are told by flags, or refused") {
+    const auto flags_of = [](const std::string& options) {
+        const auto linked = link_files({{"a.o", assembled("a.o", entry + "ret", options, NATLOAD_AS_RISCV)}});
+        REQUIRE(linked.index() == 0);
+        const octets& image = std::get<0>(linked).image;
+        return (image[2] & 0x40) != 0 ? image[4] : 0;
+    };
+    CHECK(flags_of("-march=rv32imc -mabi=ilp32") == 0);
+    CHECK(flags_of("-march=rv32imc_zba -mabi=ilp32") == 1);
+    CHECK(riscv(entry + "ret", "-march=rv32imac -mabi=ilp32") ==
+          "a.o: compiled for the extension a, which the architecture does not have; compile with -march=rv32imc");
+    CHECK(riscv(entry + "ret", "-march=rv64imfc -mabi=lp64") ==
+          "a.o: compiled for the extension f, which the architecture does not have; compile with -march=rv64imc");
+}
+
 TEST_CASE("AArch64") {
     CHECK(aarch64(entry + "adrp x0, mpy_init\nadd x0, x0, :lo12:mpy_init") == "");
     CHECK(aarch64(entry + "add x0, x0, :lo12:mpy_init") ==
