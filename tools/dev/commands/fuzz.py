@@ -23,7 +23,7 @@ def run(options: argparse.Namespace) -> int:
     packages.ensure(CLANG)
     steps.configure("fuzz", str(FOLDER))
     steps.build(str(FOLDER))
-    fuzzers = sorted(file for file in (FOLDER / "tests/fuzz").glob("fuzz_*") if file.is_file())
+    fuzzers = sorted(file for file in (FOLDER / "tests/fuzz").glob("fuzz_*") if file.is_file() and not file.suffix)
     if not fuzzers:
         raise Failed("tests/fuzz has built no program")
     return max(_fuzz(fuzzer, max(1, options.seconds // len(fuzzers))) for fuzzer in fuzzers)
