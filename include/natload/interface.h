@@ -23,7 +23,7 @@
 
 #ifdef __cplusplus
 #define NATLOAD_INTERFACE_MEMBERS(name, words) \
-    using host = name##_host;                  \
+    using natload_host = name##_host;          \
     static constexpr char natload_interface[] = words;
 #else
 #define NATLOAD_INTERFACE_MEMBERS(name, words)

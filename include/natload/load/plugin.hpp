@@ -58,7 +58,7 @@ public:
 
 private:
     template <class I, class L>
-    friend result<plugin<I, L>> start(L&, const verified<typename L::platform>&, const typename I::host&);
+    friend result<plugin<I, L>> start(L&, const verified<typename L::platform>&, const typename I::natload_host&);
 
     void take(plugin& other) {
         module_ = static_cast<module<Loader>&&>(other.module_);
@@ -77,7 +77,7 @@ private:
 /// way.
 template <class Interface, class Loader>
 result<plugin<Interface, Loader>> start(Loader& loader, const verified<typename Loader::platform>& image,
-                                        const typename Interface::host& host) {
+                                        const typename Interface::natload_host& host) {
     result<plugin<Interface, Loader>> started;
     if (interface_of(image) != interface_id<Interface> && image.linked()) {
         started.refuse({errc::another_interface, 0});
