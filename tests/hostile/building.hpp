@@ -8,6 +8,7 @@
 #include <natload/load.hpp>
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <vector>
@@ -34,6 +35,7 @@ public:
     };
     std::vector<thing> made;
     std::size_t most = SIZE_MAX;
+    std::function<void(std::size_t)> before = [](std::size_t) {};  // told of each request, from 0
     bool wrong = false;
 
     noting_interpreter() : host::simulated<word, P::options.host_entries, 512, 16384>(0x0800'4000) {}
@@ -74,6 +76,7 @@ public:
 
 private:
     word add(thing t) {
+        before(made.size());
         if (made.size() == most) return 0;
         made.push_back(std::move(t));
         return static_cast<word>(made.size());

@@ -31,6 +31,11 @@ struct code_found {
     std::uint32_t arguments = 0;            // of kind assembly: how many
     std::uint32_t signature = 0;            // and their types and the result's, 4 bits each
     const std::uint8_t* prelude = nullptr;  // of kind native; it ends with the code
+
+    /// Words in its table of children: for those and, of kind native, behind them the prelude.
+    constexpr std::uint64_t child_entries() const {
+        return std::uint64_t{children} + (kind == code_kind::native && children != 0 ? 1 : 0);
+    }
 };
 
 namespace detail {
@@ -61,7 +66,7 @@ struct count_totals : no_visitor {
         constexpr std::uint32_t word_size = sizeof(typename Arch::word);
         ++totals.raw_codes;
         if (totals.depth < found.depth) totals.depth = found.depth;
-        totals.children += found.children + (found.kind == code_kind::native && found.children != 0 ? 1 : 0);
+        totals.children += static_cast<std::uint32_t>(found.child_entries());
         if (found.kind == code_kind::bytecode) {
             totals.bytecode += sizes[code_section];
         } else {
@@ -152,17 +157,13 @@ constexpr errc walk_tree(image_walk<typename P::arch>& walk, bool native, Visito
         // A Python function's machine code starts with its number of children and, a generator's, with where it starts.
         if (kind == code_kind::native) {
             if (size < sizeof(word) || load_unaligned<word, arch::byte_order>(rc.code) != children) {
-                {
-                    in.reread(rc.code);
-                    return errc::child_count;
-                }
+                in.reread(rc.code);
+                return errc::child_count;
             }
             if ((scope_flags & generator_flag) != 0 &&
                 (size < 2 * sizeof(word) || load_unaligned<word, arch::byte_order>(rc.code + sizeof(word)) >= size)) {
-                {
-                    in.reread(rc.code + sizeof(word));
-                    return errc::generator_start;
-                }
+                in.reread(rc.code + sizeof(word));
+                return errc::generator_start;
             }
         }
         found.children = children;

@@ -21,7 +21,7 @@ struct program_builder : count_totals<typename P::arch> {
         std::uint8_t* end = nullptr;
 
         /// Null: there is not so much.
-        constexpr std::uint8_t* take(std::uint32_t size) {
+        constexpr std::uint8_t* take(std::uint64_t size) {
             if (size > static_cast<std::size_t>(end - next)) return nullptr;
             std::uint8_t* const at = next;
             next += size;
@@ -45,10 +45,14 @@ struct program_builder : count_totals<typename P::arch> {
     constexpr program_builder(Host& h, Data& d, image_walk<arch>& w, bool copies)
         : count_totals<arch>(totals), copies_preludes(copies), host(h), data_memory(d), walk(w) {}
 
-    constexpr errc object(object_type type, bytes text) { return placing ? keep(host.object(type, text)) : errc::none; }
+    // What could not be read is verify's to refuse; when placing, the image has changed: nothing more is made of it.
+    constexpr errc object(object_type type, bytes text) {
+        if (!placing || walk.in.failed()) return walk.in.failure();
+        return keep(host.object(type, text));
+    }
 
     constexpr errc tuple(std::uint32_t items) {
-        if (!placing) return errc::none;
+        if (!placing || walk.in.failed()) return walk.in.failure();
         const word made = host.tuple(items);
         const errc why = keep(made);
         if (items != 0) *open_tuple_++ = {made, 0};
@@ -60,7 +64,7 @@ struct program_builder : count_totals<typename P::arch> {
     }
 
     constexpr errc enter(const code_found& found, const module_parts& parts) {
-        if (placing) return place(found, parts);
+        if (placing) return walk.in.failed() ? walk.in.failure() : place(found, parts);
         if (copies_preludes && found.kind == code_kind::native)
             preludes += static_cast<std::uint32_t>(prelude_of(found, parts).size());
         return count_totals<arch>::enter(found, parts);
@@ -121,7 +125,7 @@ private:
     constexpr errc place(const code_found& found, const module_parts& parts) {
         const std::uint32_t size = parts.sizes[code_section];
         const bool native = found.kind == code_kind::native;
-        const std::uint32_t entries = found.children + (native && found.children != 0 ? 1 : 0);
+        const std::uint64_t entries = found.child_entries();
         placed_code<word> placed;
         placed.kind = found.kind;
         placed.code = {parts.code, size};
@@ -147,7 +151,8 @@ private:
         }
         if (found.kind == code_kind::viper) {
             made.rodata = variables.take(align_up(parts.sizes[rodata_section], word_size));
-            std::uint8_t* const bss = variables.take(align_up(parts.sizes[bss_section], word_size));
+            std::uint8_t* const bss =
+                variables.take(align_up(std::uint64_t{parts.sizes[bss_section]}, std::uint64_t{word_size}));
             if (made.rodata == nullptr || bss == nullptr) return errc::data_limit;
             copy(parts.rodata, parts.sizes[rodata_section], made.rodata);
             made.rodata_address = address(made.rodata);
