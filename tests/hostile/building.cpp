@@ -87,8 +87,8 @@ TEST_CASE("a size that changes while a program is built does not wrap") {
     struct interning : noting_interpreter<all_host<natload::arch::armv7m>> {
         std::uint8_t* size = nullptr;
         std::uint16_t intern(natload::bytes text) {
-            constexpr std::uint8_t most[] = {0x8f, 0xff, 0xff, 0xff, 0x7f};
-            std::copy(std::begin(most), std::end(most), size);
+            constexpr std::uint8_t largest[] = {0x8f, 0xff, 0xff, 0xff, 0x7f};
+            std::copy(std::begin(largest), std::end(largest), size);
             return noting_interpreter<all_host<natload::arch::armv7m>>::intern(text);
         }
     } host;
