@@ -57,9 +57,7 @@ struct no_visitor : no_object_visitor {
 /// Sums up what a walk finds.
 template <class Arch>
 struct count_totals : no_visitor {
-    tree_totals& totals;
-
-    constexpr explicit count_totals(tree_totals& sums) : totals(sums) {}
+    tree_totals totals;
 
     constexpr errc enter(const code_found& found, const module_parts& parts) {
         const extents& sizes = parts.sizes;

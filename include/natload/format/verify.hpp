@@ -19,6 +19,15 @@ enum class trailing : std::uint8_t { refuse, accept };
 
 namespace detail {
 
+/// Whether a machine with wide addresses gave more than an image can be; others can't.
+constexpr bool is_too_large(bytes image) {
+    if constexpr (sizeof(std::size_t) > sizeof(std::uint32_t)) {
+        return image.size() > max_image_size;
+    } else {
+        return false;
+    }
+}
+
 /// Reads an image and tells what platform P has against the field read last.
 template <class P, class Visitor = no_visitor>
 [[gnu::always_inline]] constexpr errc read_image(image_walk<typename P::arch>& walk, trailing rest,
@@ -79,10 +88,10 @@ public:
     /// Sums over all raw codes. Walks the image again.
     constexpr tree_totals totals() const {
         using all = platform<typename P::arch, detail::with_scope(P::options, scope::all)>;
-        tree_totals sums;
+        detail::count_totals<typename P::arch> counted;
         image_walk<typename P::arch> walk{cursor(image_)};
-        detail::read_image<all>(walk, trailing::refuse, detail::count_totals<typename P::arch>(sums));
-        return sums;
+        detail::read_image<all>(walk, trailing::refuse, counted);
+        return counted.totals;
     }
 
 private:
@@ -126,12 +135,10 @@ constexpr expectation explain(bytes image, error why) {
 
 /// Walks a whole image once and checks every rule of the format for platform P.
 /// Allocates and writes nothing; time is linear in the image; the stack is bounded.
-/// Errors: those above `Plan` in errc, with the offset of the field that is wrong.
+/// Errors: those above `Plan` in errc and, in scope `all`, of trees, with the offset of the field that is wrong.
 template <class P>
 constexpr result<verified<P>> verify(bytes image, trailing rest = trailing::refuse) {
-    if constexpr (sizeof(std::size_t) > sizeof(std::uint32_t)) {
-        if (image.size() > max_image_size) return errc::image_too_large;
-    }
+    if (detail::is_too_large(image)) return errc::image_too_large;
     return detail::verify<P>(image.begin(), image.end(), rest);
 }
 

@@ -16,7 +16,7 @@ namespace natload::inline v0 {
 ///   table()             the table's words
 ///   table_address()     the address by which machine code reaches the table
 ///   intern(text)        a number from 166 to 65535 for a name, the same for the same text; 0: refused, no room
-///   forget(number)      undoes one intern; does nothing for static names, which are 1 to 165
+///   forget(number)      undoes one intern; does nothing for static names, which are 1 to 165, nor for 0
 /// Laws (tests/laws/host.hpp): a refusal changes nothing; when every intern was undone, all is as before.
 /// Models: native, simulated.
 template <class H, class Word>

@@ -59,13 +59,11 @@ public:
     /// host_full the name's text, of commit_failed the field read last.
     constexpr result<module<loader>> load(bytes image) {
         result<module<loader>> loaded;
-        if constexpr (sizeof(std::size_t) > sizeof(std::uint32_t)) {
-            if (image.size() > max_image_size) {
-                loaded.refuse({errc::image_too_large, 0});
-                return loaded;
-            }
+        if (detail::is_too_large(image)) {
+            loaded.refuse({errc::image_too_large, 0});
+        } else {
+            load(image.begin(), image.end(), loaded);
         }
-        load(image.begin(), image.end(), loaded);
         return loaded;
     }
 

@@ -75,7 +75,6 @@ private:
         }
         names_ = other.names_;
         other.loader_ = nullptr;
-        other.entry_ = 0;
     }
 
     Loader* loader_ = nullptr;

@@ -29,7 +29,7 @@ public:
     /// The function of the root raw code, as the host made it: what runs the module.
     constexpr word root() const { return *this ? root_ : 0; }
 
-    /// How many constants it has, and what the host gave for each.
+    /// How many constants it has, and what the host gave for each: i is less.
     constexpr std::uint32_t constants() const { return *this ? objects_ : 0; }
     constexpr word constant(std::uint32_t i) const {
         return load<word, Loader::arch::byte_order>(data_ + i * sizeof(word));

@@ -29,7 +29,7 @@ struct program_builder : count_totals<typename P::arch> {
         }
     };
 
-    tree_totals totals;
+    using count_totals<arch>::totals;
     std::uint32_t preludes = 0;  // bytes of those that are copied
     bool copies_preludes;
     Host& host;
@@ -43,7 +43,7 @@ struct program_builder : count_totals<typename P::arch> {
     word root = 0;
 
     constexpr program_builder(Host& h, Data& d, image_walk<arch>& w, bool copies)
-        : count_totals<arch>(totals), copies_preludes(copies), host(h), data_memory(d), walk(w) {}
+        : copies_preludes(copies), host(h), data_memory(d), walk(w) {}
 
     // What could not be read is verify's to refuse; when placing, the image has changed: nothing more is made of it.
     constexpr errc object(object_type type, bytes text) {

@@ -48,13 +48,11 @@ public:
     /// functions; commit_failed. Offsets behind verify's are of the field that was come to; of limits and memory 0.
     constexpr result<program<program_loader>> load(bytes image) {
         result<program<program_loader>> loaded;
-        if constexpr (sizeof(std::size_t) > sizeof(std::uint32_t)) {
-            if (image.size() > max_image_size) {
-                loaded.refuse({errc::image_too_large, 0});
-                return loaded;
-            }
+        if (detail::is_too_large(image)) {
+            loaded.refuse({errc::image_too_large, 0});
+        } else {
+            load(image.begin(), image.end(), loaded);
         }
-        load(image.begin(), image.end(), loaded);
         return loaded;
     }
 
