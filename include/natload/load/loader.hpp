@@ -10,7 +10,7 @@
 
 namespace natload::inline v0 {
 
-/// Loads verified images of platform P: places, relocates, commits.
+/// Loads linked modules for platform P: verifies, places, relocates, commits.
 ///
 /// Owns nothing: the memories, the host and the cache are the firmware's and outlive the loader, which outlives
 /// its modules. It has no state of its own and there are no globals, so loaders that share no memory and
