@@ -2,7 +2,8 @@
 #pragma once
 
 // Memory policies of a machine; what is not named costs nothing.
-// On its own: memory/pages.hpp (POSIX); for tests: memory/recording.hpp, memory/simulated.hpp.
+// On their own: memory/pages.hpp (POSIX), memory/dual_mapping.hpp (Linux); for tests: memory/recording.hpp,
+// memory/simulated.hpp.
 #include <natload/memory/aliased.hpp>
 #include <natload/memory/arena.hpp>
 #include <natload/memory/staged.hpp>

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
-// Scope `linked`: verify, plan, load into guarded memory, give back. The image's own header says on which machine.
+// Scope `linked`: verify, plan, load into guarded memory, give back. The image's own header says on which machine. What
+// is for this one is loaded into memory that the system protects, too.
 #include "fuzz/outcome.hpp"
 #include "hostile/differential.hpp"
 #include "hostile/hosts.hpp"
 #include "hostile/loading.hpp"
+#include "hostile/protecting.hpp"
 
 using namespace natload::testing;
 
@@ -12,6 +14,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     with_machine_of(image, [&]<class Arch>(Arch) {
         expect_nothing(disagreement<linked_host<Arch>>(image));
         expect_nothing(misloading<linked_host<Arch>>(image));
+        if constexpr (std::is_same_v<Arch, natload::arch::native>) {
+            std::size_t loaded = 0;
+            expect_nothing(unprotected<natload::memory::pages>(image, image, loaded));
+            expect_nothing(unprotected<natload::memory::dual_mapping>(image, image, loaded));
+        }
     });
     return 0;
 }

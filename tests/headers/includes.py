@@ -13,6 +13,7 @@ FREESTANDING = {
     "bit", "compare", "concepts", "cstddef", "cstdint", "initializer_list", "limits", "type_traits", "version",
 }  # fmt: skip
 OTHERS = {
+    "natload/memory/dual_mapping.hpp": re.compile(r"fcntl\.h|sys/mman\.h|unistd\.h"),  # Linux and FreeBSD
     "natload/memory/pages.hpp": re.compile(r"sys/mman\.h|unistd\.h"),  # POSIX, as it says
     "natload/interop/hana.hpp": re.compile(r"boost/hana/.*"),
 }

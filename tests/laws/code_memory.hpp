@@ -95,7 +95,7 @@ TEST_CASE_TEMPLATE_DEFINE("laws of code memory: commit", H, code_memory_laws) {
                 CHECK(commit.steps.covers(harness.written(block.data), size));
             }
             CHECK(filled_block{harness.at_run(run), size, 0x41}.holds());
-            if constexpr (requires { harness.executable(block.data); }) CHECK(harness.executable(block.data));
+            if constexpr (requires { harness.executable(block.data); }) CHECK(harness.executable(commit.code));
             CHECK(bystander.holds());
             memory.release(commit.code, size);
         }

@@ -6,12 +6,13 @@
 #include <natload/memory/recording.hpp>
 #include <natload/memory/simulated.hpp>
 
-#include <cstdio>
-
 #include "laws/code_memory.hpp"
 
 #if defined(__linux__)
+#include <natload/memory/dual_mapping.hpp>
 #include <natload/memory/pages.hpp>
+
+#include "support/mappings.hpp"
 #endif
 
 namespace natload::testing::laws {
@@ -108,6 +109,12 @@ TEST_CASE_TEMPLATE_INVOKE(allocation_laws, staged_harness);
 TEST_CASE_TEMPLATE_INVOKE(code_memory_laws, staged_harness);
 
 #if defined(__linux__)
+inline bool is_executable(const std::uint8_t* code) {
+    const std::string rights = rights_at(reinterpret_cast<std::uintptr_t>(code));
+    CHECK((rights == "rw-" || rights == "r-x"));
+    return rights == "r-x";
+}
+
 struct pages_harness {
     using word = std::uintptr_t;
     static constexpr std::size_t max_alignment = 4096;
@@ -117,31 +124,23 @@ struct pages_harness {
     std::size_t in_use() const { return memory.in_use(); }
     word written(const std::uint8_t* code) const { return memory.address(code); }
     std::uint8_t* at_run(word run) const { return reinterpret_cast<std::uint8_t*>(run); }
-
-    /// As the system has it: a line for each mapping, "55d0c8a00000-55d0c8a01000 r-xp ...".
-    bool executable(const std::uint8_t* code) const {
-        std::FILE* const maps = std::fopen("/proc/self/maps", "r");
-        REQUIRE(maps != nullptr);
-        bool found = false, runs = false;
-        char line[512];
-        while (std::fgets(line, sizeof line, maps) != nullptr) {
-            unsigned long first = 0, end = 0;
-            char rights[5] = {};
-            if (std::sscanf(line, "%lx-%lx %4s", &first, &end, rights) != 3) continue;
-            if (written(code) < first || written(code) >= end) continue;
-            found = true;
-            runs = rights[2] == 'x';
-            CHECK((rights[1] == 'w') != runs);
-        }
-        std::fclose(maps);
-        CHECK(found);
-        return runs;
-    }
+    bool executable(const std::uint8_t* code) const { return is_executable(code); }
 };
 
-TEST_CASE_TEMPLATE_INVOKE(allocation_laws, pages_harness, recording_harness<pages_harness>);
+struct dual_mapping_harness {
+    using word = std::uintptr_t;
+    static constexpr std::size_t max_alignment = 4096;
+
+    memory::dual_mapping memory;
+
+    std::size_t in_use() const { return memory.in_use(); }
+    std::uint8_t* at_run(word run) const { return reinterpret_cast<std::uint8_t*>(run); }
+    bool executable(const std::uint8_t* code) const { return is_executable(code); }
+};
+
+TEST_CASE_TEMPLATE_INVOKE(allocation_laws, pages_harness, recording_harness<pages_harness>, dual_mapping_harness);
 TEST_CASE_TEMPLATE_INVOKE(data_memory_laws, pages_harness, recording_harness<pages_harness>);
-TEST_CASE_TEMPLATE_INVOKE(code_memory_laws, pages_harness, recording_harness<pages_harness>);
+TEST_CASE_TEMPLATE_INVOKE(code_memory_laws, pages_harness, recording_harness<pages_harness>, dual_mapping_harness);
 #endif
 
 }  // namespace natload::testing::laws

@@ -33,13 +33,14 @@ public:
     /// Where the machine calls it, the Thumb bit included; 0 for an empty module.
     constexpr word entry_address() const { return *this ? entry_ : 0; }
 
-    /// The entry as a function. Only on the machine that the module is for.
+    /// The entry as a function; null for an empty module, and so for one whose commit has failed: code is called when
+    /// it can't be written any more, or not at all. Only on the machine that the module is for.
     template <class Signature = viper_entry>
     Signature* entry() const {
         static_assert(sizeof(word) == sizeof(Signature*),
                       "module: code for words of another width can't be called on this machine; "
                       "entry_address() says where its own machine calls it");
-        return reinterpret_cast<Signature*>(entry_);
+        return reinterpret_cast<Signature*>(entry_address());
     }
 
     /// Calls the entry with words as positional arguments and no function object.

@@ -26,6 +26,20 @@ concept data_memory = requires(M& m, std::size_t n, std::uint8_t* data) {
     { m.address(data) } -> std::convertible_to<Word>;
 };
 
+/// Data memory that can make the read-only data of a loaded module read-only. A loader that has one uses it.
+///
+/// Required: data_memory, and
+///   allocate(size, alignment, read_only)   as above, for a block that begins with so many bytes to be sealed, or with
+///   0 seal(data, read_only)                  these bytes are not written any more, until release: as many of them as
+///   can be
+///                                          told apart from the rest of the block
+/// Models: pages, protect::data.
+template <class M, class Word>
+concept sealable_data_memory = data_memory<M, Word> && requires(M& m, std::size_t n, std::uint8_t* data) {
+    { m.allocate(n, n, n) } -> std::same_as<std::uint8_t*>;
+    m.seal(data, n);
+};
+
 namespace detail {
 
 /// Stand for any relocation and any cache in the concept below.

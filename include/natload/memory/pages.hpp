@@ -12,6 +12,7 @@ namespace natload::inline v0::memory {
 
 /// Code memory in whole pages of a POSIX system: writable and not executable until it is committed,
 /// then executable and not writable. A block takes whole pages; alignments up to a page.
+/// As data memory it is never executable, and read-only data ends where a page does and is sealed.
 class pages {
 public:
     std::uint8_t* allocate(std::size_t size, std::size_t alignment) {
@@ -22,10 +23,24 @@ public:
         return static_cast<std::uint8_t*>(at);
     }
 
+    std::uint8_t* allocate(std::size_t size, std::size_t alignment, std::size_t read_only) {
+        const std::size_t sealed = read_only & ~(alignment - 1);
+        const std::size_t in_front = whole_pages(sealed) - sealed;
+        std::uint8_t* const at = size > PTRDIFF_MAX ? nullptr : allocate(in_front + size, alignment);
+        return at == nullptr ? nullptr : at + in_front;
+    }
+
+    void seal(std::uint8_t* data, std::size_t read_only) {
+        std::uint8_t* const first = first_page(data);
+        mprotect(first, (address(data) + read_only - address(first)) & ~(page_size() - 1), PROT_READ);
+    }
+
     void release(std::uint8_t* data, std::size_t size) {
         if (data == nullptr) return;
-        munmap(data, size);
-        in_use_ -= whole_pages(size);
+        std::uint8_t* const first = first_page(data);
+        const std::size_t taken = whole_pages(address(data) + size - address(first));
+        munmap(first, taken);
+        in_use_ -= taken;
     }
 
     std::uintptr_t address(const std::uint8_t* data) const { return reinterpret_cast<std::uintptr_t>(data); }
@@ -52,9 +67,10 @@ public:
 private:
     static std::size_t page_size() { return static_cast<std::size_t>(sysconf(_SC_PAGESIZE)); }
     static std::size_t whole_pages(std::size_t size) { return align_up(size, page_size()); }
+    std::uint8_t* first_page(std::uint8_t* data) const { return data - address(data) % page_size(); }
 
     std::size_t in_use_ = 0;
 };
-static_assert(variable_code_memory<pages, std::uintptr_t> && data_memory<pages, std::uintptr_t>);
+static_assert(variable_code_memory<pages, std::uintptr_t> && sealable_data_memory<pages, std::uintptr_t>);
 
 }  // namespace natload::inline v0::memory

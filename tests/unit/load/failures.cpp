@@ -147,3 +147,23 @@ TEST_CASE("memory that is too small") {
 }
 
 TEST_CASE("static names are no names of the host's") { CHECK_BOTH(static_names_are_left_alone()); }
+
+TEST_CASE("what is not committed has no entry, nor has what was released or moved from") {
+    using here = std::conditional_t<sizeof(void*) == 8, arch::rv64imc, arch::rv32imc>;
+    firmware<here> f;
+    const auto image = testing::everything<here>();
+    f.code.commit_answer = errc::commit_failed;
+    const auto failed = f.load(image);
+    REQUIRE(failed.error().code == errc::commit_failed);
+    CHECK((failed->entry() == nullptr));
+    CHECK(failed->entry_address() == 0);
+
+    f.code.commit_answer = errc::none;
+    auto loaded = f.load(image);
+    CHECK(reinterpret_cast<std::uintptr_t>(loaded->entry()) == loaded->entry_address());
+    auto module = *std::move(loaded);
+    CHECK((loaded->entry() == nullptr));
+    CHECK((module.entry() != nullptr));
+    module.release();
+    CHECK((module.entry() == nullptr));
+}
