@@ -25,6 +25,7 @@ struct platform_options {
     natload::abi abi = abi::v6_3;
     natload::scope scope = scope::linked;
     bool variables_in_code = false;  // takes modules that write into their code; so must the code memory
+    bool empty_rows = false;         // takes rows of no relocated words, anywhere; at the image's end one ends its list
     natload::float_abi float_abi = float_abi::unstated;  // stated, it refuses modules that state another
     std::uint8_t small_int_bits = 31;                    // bits of the host's small integers; an image may need no more
     std::uint8_t max_code_depth = 32;                    // raw code in raw code, the root being 1

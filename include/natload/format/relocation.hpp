@@ -41,13 +41,18 @@ constexpr void walk_relocations(image_walk<typename P::arch>& walk) {
         const std::uint32_t section = place & 1;
         const std::uint32_t index = place >> 1;
         const std::uint32_t words = sizes.of[section] / word_size;
-        if (index >= words || untouched == 0) {
+        const bool outside = index >= words || untouched == 0;
+        if (outside && !(P::options.empty_rows && in_a_row != 0)) {
             in.refuse(errc::relocation_outside);
             continue;
         }
         std::uint32_t count = 1;
         if (in_a_row != 0) count = in.vuint();
-        if (count - 1 >= words - index || count > untouched) {
+        if (P::options.empty_rows && count == 0) {
+            if (in.at_end()) return;
+            continue;
+        }
+        if (outside || count - 1 >= words - index || count > untouched) {
             in.refuse(errc::relocation_outside);
             continue;
         }

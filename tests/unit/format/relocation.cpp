@@ -25,6 +25,8 @@ using P64 = linked_on<arch::rv64imc>;
 template <std::uint16_t Entries>
 using with_table_of = platform<arch::armv7m, platform_options{.host_entries = Entries}>;
 
+using with_empty_rows = platform<arch::armv7m, platform_options{.empty_rows = true}>;
+
 template <std::size_t Size>
 constexpr std::array<std::uint8_t, Size> zeros{};
 
@@ -192,6 +194,24 @@ TEST_CASE("a repeat of none, or of more words than follow") {
     CHECK_BOTH(is_outside(rich().relocation(to::code, in_code(2)).relocation(to::bss, repeat{2}), field::repeat));
     CHECK_BOTH(is_outside(rich().relocation(to::code, in_code(2)).relocation(to::bss, repeat{0}), field::repeat));
     CHECK_BOTH(is_outside<P64>(rich64().relocation(to::code, in_code(0), repeat{5}), field::repeat));
+}
+
+TEST_CASE("rows of no words, where the platform takes them, are anywhere and end a list that the image ends") {
+    using Q = with_empty_rows;
+    const auto row = [](writer list, place at) { return list.relocation(to::code, at, repeat{0}); };
+    CHECK_BOTH(is_good<Q>(row(rich(), in_code(0))));
+    CHECK_BOTH(is_good<Q>(row(rich(), in_code(400))));
+    CHECK_BOTH(is_good<Q>(rich().relocation(to::bss, repeat{0})));
+    CHECK_BOTH(accepted<Q>(row(rich(), in_rodata(3))));
+    CHECK_BOTH(accepted<Q>(row(row(rich(), in_code(0)), in_code(9))));
+    CHECK_BOTH(refused<Q>(rich().mark(), errc::truncated, field::marked));
+    CHECK_BOTH(refused<Q>(rich().relocation(to::code, in_code(0)).mark(), errc::truncated, field::marked));
+    CHECK_BOTH(
+        refused<Q>(row(rich(), in_code(0)).relocation(to::code, in_code(0)).mark(), errc::truncated, field::marked));
+    CHECK_BOTH(is_outside<Q>(row(rich(), in_code(4)).relocation(to::code), field::relocation));
+    CHECK_BOTH(is_outside<Q>(rich().relocation(to::code, in_code(4), repeat{1}), field::repeat));
+    CHECK_BOTH(is_outside<Q>(rich().relocation(to::code, in_code(4)), field::place));
+    CHECK_BOTH(has_no_target<Q>(poor().relocation(to::bss, in_code(0), repeat{0})));
 }
 
 TEST_CASE("no more words in all than code and rodata hold") {
