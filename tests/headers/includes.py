@@ -26,6 +26,8 @@ LAYERS = {
     "cache": {"core"},
     "memory": {"core"},
     "host": {"core"},
+    "protect": {"core", "memory"},
+    "fault": {"core"},
     "load": {"core", "format", "arch", "cache", "memory", "host"},
     "link": {"core", "format", "arch"},
     "interop": {"core", "format", "arch", "cache", "memory", "host", "load"},
