@@ -17,16 +17,15 @@ struct raw_code {
 // In the order of the file: parents before their children.
 template <class P>
 std::vector<raw_code> raw_codes(const verified<P>& image) {
-    struct notes : natload::detail::no_visitor {
+    struct notes : natload::image_walk<typename P::arch> {
         std::vector<raw_code> all;
-        natload::errc enter(const natload::code_found& found, const natload::module_parts& parts) {
-            all.push_back({found.kind, {parts.code, parts.sizes[natload::code_section]}});
-            return natload::errc::none;
+        auto enter(void*, const natload::code_found& found) {
+            all.push_back({found.kind, {this->parts.code, this->parts.sizes[natload::code_section]}});
+            return typename natload::image_walk<typename P::arch>::placed{};
         }
-    } found;
-    natload::image_walk<typename P::arch> walk{natload::cursor(image.image())};
-    walk.in.conclude(natload::detail::read_image<P>(walk, natload::trailing::refuse, found));
-    return found.all;
+    } walk{{natload::cursor(image.image())}, {}};
+    walk.in.conclude(natload::detail::read_image<P>(walk, natload::trailing::refuse));
+    return walk.all;
 }
 
 }  // namespace natload::testing

@@ -15,6 +15,7 @@ from names import short
 SCOPES = {  # firmware -> figure
     "linked": "native",
     "all": "all",
+    "programs": "programs",
     "linked_in_steps": "native_in_steps",
     "all_in_steps": "all_in_steps",
 }

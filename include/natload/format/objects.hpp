@@ -1,48 +1,45 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <natload/core/object_type.hpp>
+#include <natload/format/image_walk.hpp>
 #include <natload/format/text.hpp>
 
 namespace natload::inline v0 {
 
-/// A walk with nobody to tell of objects.
-struct no_object_visitor {
-    constexpr errc object(object_type, bytes) { return errc::none; }
-    constexpr errc tuple(std::uint32_t) { return errc::none; }
-    constexpr void end_tuple() {}
-};
-
-/// Checks a table of constant objects, tuples to a depth of MaxDepth, a lone object being one, and tells a visitor of
-/// each: object(type, text), or tuple(items), the items, end_tuple(). A tuple without items has no end.
-/// Tells what there is against the field read last.
-template <unsigned MaxDepth, class Visitor>
-constexpr errc walk_objects(cursor& in, std::uint32_t count, Visitor& visitor) {
-    std::uint32_t levels[MaxDepth];  // objects to come, a level each
-    std::uint32_t* left = levels;
-    *left = count;
+/// Checks a table of constant objects, tuples to a depth of MaxDepth, a lone object being one, and tells the walk of
+/// each. Tells what there is against the field read last.
+template <unsigned MaxDepth, class Walk>
+[[gnu::always_inline]] constexpr errc walk_objects(Walk& walk, std::uint32_t count) {
+    cursor& in = walk.in;
+    struct level {
+        std::uint32_t left;  // objects to come
+        [[no_unique_address]] typename Walk::open_tuple tuple;
+    };
+    level levels[MaxDepth];
+    level* at = levels;
+    *at = {count, typename Walk::open_tuple{}};
     for (;;) {
-        while (*left == 0) {
-            if (left == levels) return errc::none;
-            --left;
-            visitor.end_tuple();
+        while (at->left == 0) {
+            if (at == levels) return errc::none;
+            --at;
         }
-        --*left;
+        --at->left;
         const std::uint32_t number = in.byte();
         const auto type = static_cast<object_type>(number);
         if (number > static_cast<std::uint32_t>(object_type::tuple)) return errc::object_type;
-        bytes text;
         if (type == object_type::tuple) {
             const std::uint32_t items = in.vuint();
-            if (const errc why = visitor.tuple(items); why != errc::none) return why;
+            const typename Walk::open_tuple made = walk.tuple(items);
+            walk.put(at->tuple, made);
             if (items == 0) continue;
-            if (++left == levels + MaxDepth) {
+            if (++at == levels + MaxDepth) {
                 in.reread(in.at());
                 return errc::object_depth;
             }
-            *left = items;
+            *at = {items, made};
             continue;
         }
+        bytes text;
         if (type >= object_type::str) {
             const text_kind kind = type == object_type::str     ? text_kind::utf8
                                    : type == object_type::bytes ? text_kind::data
@@ -51,7 +48,7 @@ constexpr errc walk_objects(cursor& in, std::uint32_t count, Visitor& visitor) {
             read_text(in, size, kind);
             if (!in.failed()) text = {in.field(), size};
         }
-        if (const errc why = visitor.object(type, text); why != errc::none) return why;
+        walk.put(at->tuple, walk.object(type, text));
     }
 }
 

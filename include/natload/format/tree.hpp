@@ -23,21 +23,6 @@ struct tree_totals {
     std::uint32_t children = 0;  // entries of child tables
 };
 
-/// A raw code that a walk has come to. Its parts are in the walk.
-struct code_found {
-    code_kind kind = code_kind::bytecode;
-    std::uint32_t depth = 1;                // of the root 1
-    std::uint32_t children = 0;             // which follow it
-    std::uint32_t arguments = 0;            // of kind assembly: how many
-    std::uint32_t signature = 0;            // and their types and the result's, 4 bits each
-    const std::uint8_t* prelude = nullptr;  // of kind native; it ends with the code
-
-    /// Words in its table of children: for those and, of kind native, behind them the prelude.
-    constexpr std::uint64_t child_entries() const {
-        return std::uint64_t{children} + (kind == code_kind::native && children != 0 ? 1 : 0);
-    }
-};
-
 namespace detail {
 
 /// Adds without wrapping: 0xffffffff stands for too much.
@@ -46,25 +31,22 @@ constexpr std::uint32_t round_saturated(std::uint32_t size, std::uint32_t alignm
     return size > 0xffffffff - (alignment - 1) ? 0xffffffff : align_up(size, alignment);
 }
 
-/// A walk with nobody to tell.
-struct no_visitor : no_object_visitor {
-    constexpr errc enter(const code_found&, const module_parts&) { return errc::none; }
-    constexpr void relocate(const module_parts&) {}
-    constexpr void relocated(cursor) {}
-    constexpr void leave() {}
-};
-
-/// Sums up what a walk finds.
+/// Sums up what it finds.
 template <class Arch>
-struct count_totals : no_visitor {
+struct count_totals : image_walk<Arch> {
     tree_totals totals;
 
-    constexpr errc enter(const code_found& found, const module_parts& parts) {
-        const extents& sizes = parts.sizes;
+    struct placed {
+        std::uint32_t depth;
+    };
+    constexpr placed enter(const placed* parent, const code_found& found) {
+        const extents& sizes = this->parts.sizes;
         constexpr std::uint32_t word_size = sizeof(typename Arch::word);
+        const placed at{parent == nullptr ? 1 : parent->depth + 1};
         ++totals.raw_codes;
-        if (totals.depth < found.depth) totals.depth = found.depth;
-        totals.children += static_cast<std::uint32_t>(found.child_entries());
+        if (totals.depth < at.depth) totals.depth = at.depth;
+        totals.children += found.children;
+        if (found.kind == code_kind::native && found.children != 0) ++totals.children;  // for the prelude
         if (found.kind == code_kind::bytecode) {
             totals.bytecode += sizes[code_section];
         } else {
@@ -73,8 +55,9 @@ struct count_totals : no_visitor {
             totals.rodata = add_saturated(totals.rodata, align_up(sizes[rodata_section], word_size));
             totals.bss = add_saturated(totals.bss, round_saturated(sizes[bss_section], word_size));
         }
-        return errc::none;
+        return at;
     }
+    constexpr void relocate(placed&) {}
     constexpr void relocated(cursor list) { totals.relocated_words += count_relocated_words(list); }
 };
 
@@ -89,22 +72,21 @@ struct count_totals : no_visitor {
 
 }  // namespace detail
 
-/// Checks a raw code with all its children, the root first, children before their parent's relocations, and tells a
-/// visitor of each: enter(found, parts); where it has relocations relocate(parts) before them and relocated(list)
-/// behind; leave(). The walk knows the sizes of the module's tables, and is left with the parts of a linked module if
-/// the root is one. The stack holds four words a level, of the platform's maximum of levels. Tells what there is
-/// against the field read last.
-template <class P, class Visitor>
-constexpr errc walk_tree(image_walk<typename P::arch>& walk, bool native, Visitor& visitor) {
+/// Checks a raw code with all its children, the root first, children before their parent's relocations, and tells the
+/// walk of each. The walk knows the sizes of the module's tables, and is left with the parts of a linked module if the
+/// root is one. The stack holds four words a level and what was placed, of the platform's maximum of levels.
+/// Tells what there is against the field read last.
+template <class P, class Walk>
+[[gnu::always_inline]] constexpr errc walk_tree(Walk& walk, bool native) {
     cursor& in = walk.in;
     module_parts& rc = walk.parts;
-    using arch = typename P::arch;
-    using word = typename arch::word;
+    using word = typename P::arch::word;
     struct level {
         std::uint32_t children;  // to come
         std::uint32_t code;      // 0: without relocations
         std::uint32_t rodata;
         std::uint32_t bss;
+        [[no_unique_address]] typename Walk::placed placed;
     };
     level path[P::options.max_code_depth];
     level* next = path;  // behind the levels above the raw code at hand
@@ -120,12 +102,12 @@ constexpr errc walk_tree(image_walk<typename P::arch>& walk, bool native, Visito
         rc.sizes[code_section] = size;
         rc.sizes[rodata_section] = 0;
         rc.sizes[bss_section] = 0;
-        code_found found{kind, static_cast<std::uint32_t>(next - path) + 1};
-        bool relocated = false;
+        typename Walk::raw_code found;
+        found.kind = kind;
         std::uint32_t scope_flags = 0;
         if (kind == code_kind::viper) {
             const std::uint32_t flags = in.vuint();
-            relocated = (flags & code_has_relocations) != 0;
+            found.relocated = (flags & code_has_relocations) != 0;
             if ((flags & ~detail::known_code_flags<P>) != 0) return errc::code_flags;
             if (detail::has_misplaced_variables<P>(flags, rc.code, size)) return errc::code_flags;
             if (detail::has_another_float_abi<P>(flags)) return errc::float_abi;
@@ -138,13 +120,11 @@ constexpr errc walk_tree(image_walk<typename P::arch>& walk, bool native, Visito
             found.signature = in.vuint();
         } else {
             const std::uint8_t* const end = in.at();
-            std::uint32_t offset = 0;
             if (kind == code_kind::native) {
-                offset = in.vuint();
-                if (offset >= size) return errc::prelude_offset;
+                found.prelude_offset = in.vuint();
+                if (found.prelude_offset >= size) return errc::prelude_offset;
             }
-            found.prelude = rc.code + offset;
-            scope_flags = detail::check_prelude(in, found.prelude, end, rc.sizes[name_table]);
+            scope_flags = detail::check_prelude(in, rc.code + found.prelude_offset, end, rc.sizes[name_table]);
         }
 
         std::uint32_t children = 0;
@@ -154,20 +134,22 @@ constexpr errc walk_tree(image_walk<typename P::arch>& walk, bool native, Visito
         }
         // A Python function's machine code starts with its number of children and, a generator's, with where it starts.
         if (kind == code_kind::native) {
-            if (size < sizeof(word) || load_unaligned<word, arch::byte_order>(rc.code) != children) {
+            if (size < sizeof(word) || load_unaligned<word, P::arch::byte_order>(rc.code) != children) {
                 in.reread(rc.code);
                 return errc::child_count;
             }
             if ((scope_flags & generator_flag) != 0 &&
-                (size < 2 * sizeof(word) || load_unaligned<word, arch::byte_order>(rc.code + sizeof(word)) >= size)) {
+                (size < 2 * sizeof(word) ||
+                 load_unaligned<word, P::arch::byte_order>(rc.code + sizeof(word)) >= size)) {
                 in.reread(rc.code + sizeof(word));
                 return errc::generator_start;
             }
         }
         found.children = children;
-        if (const errc why = visitor.enter(found, rc); why != errc::none) return why;
+        typename Walk::placed placed = walk.enter(next == path ? nullptr : &next[-1].placed, found);
+        bool relocated = found.relocated;
         if (children != 0) {
-            *next++ = {children, relocated ? size : 0, rc.sizes[rodata_section], rc.sizes[bss_section]};
+            *next++ = {children, relocated ? size : 0, rc.sizes[rodata_section], rc.sizes[bss_section], placed};
             if (next == path + P::options.max_code_depth) {
                 in.reread(in.at());
                 return errc::code_depth;
@@ -179,12 +161,11 @@ constexpr errc walk_tree(image_walk<typename P::arch>& walk, bool native, Visito
         // Its relocations, and those of every raw code whose last child this was.
         for (;;) {
             if (relocated) {
-                visitor.relocate(rc);
+                walk.relocate(placed);
                 rc.relocations = in.at();
                 walk_relocations<P>(walk);
-                visitor.relocated(cursor(rc.relocations, in.at()));
+                walk.relocated(cursor(rc.relocations, in.at()));
             }
-            visitor.leave();
             if (next == path) {
                 if (rc.sizes[object_table] != 0) rc.code = nullptr;
                 return errc::none;
@@ -192,6 +173,7 @@ constexpr errc walk_tree(image_walk<typename P::arch>& walk, bool native, Visito
             level& parent = next[-1];
             if (--parent.children != 0) break;
             relocated = parent.code != 0;
+            placed = parent.placed;
             rc.code = nullptr;
             rc.sizes[code_section] = parent.code;
             rc.sizes[rodata_section] = parent.rodata;

@@ -29,9 +29,8 @@ constexpr bool is_too_large(bytes image) {
 }
 
 /// Reads an image and tells what platform P has against the field read last.
-template <class P, class Visitor = no_visitor>
-[[gnu::always_inline]] constexpr errc read_image(image_walk<typename P::arch>& walk, trailing rest,
-                                                 [[maybe_unused]] Visitor&& visitor = {}) {
+template <class P, class Walk>
+[[gnu::always_inline]] constexpr errc read_image(Walk& walk, trailing rest) {
     cursor& in = walk.in;
     module_parts& parts = walk.parts;
     header h;
@@ -42,14 +41,15 @@ template <class P, class Visitor = no_visitor>
     } else {
         parts.sizes[object_table] = in.vuint();
     }
+    walk.tables(parts.sizes[name_table], parts.sizes[object_table]);
     parts.names = in.at();
-    for (std::uint32_t n = parts.sizes[name_table]; n != 0 && !in.failed(); --n) read_name(in, false);
+    for (std::uint32_t n = parts.sizes[name_table]; n != 0 && !in.failed(); --n) walk.name(read_name(in, false));
     if constexpr (P::options.scope == scope::linked) {
         if (const errc why = read_linked_code<P>(walk); why != errc::none) return why;
     } else {
         const bool native = h.architecture != isa::none;
-        errc why = walk_objects<P::options.max_object_depth>(in, parts.sizes[object_table], visitor);
-        if (why == errc::none) why = walk_tree<P>(walk, native, visitor);
+        errc why = walk_objects<P::options.max_object_depth>(walk, parts.sizes[object_table]);
+        if (why == errc::none) why = walk_tree<P>(walk, native);
         if (why != errc::none) return why;
     }
     return rest == trailing::refuse ? in.trailing() : errc::none;
@@ -88,10 +88,9 @@ public:
     /// Sums over all raw codes. Walks the image again.
     constexpr tree_totals totals() const {
         using all = platform<typename P::arch, detail::with_scope(P::options, scope::all)>;
-        detail::count_totals<typename P::arch> counted;
-        image_walk<typename P::arch> walk{cursor(image_)};
-        detail::read_image<all>(walk, trailing::refuse, counted);
-        return counted.totals;
+        detail::count_totals<typename P::arch> walk{{cursor(image_)}, {}};
+        detail::read_image<all>(walk, trailing::refuse);
+        return walk.totals;
     }
 
 private:

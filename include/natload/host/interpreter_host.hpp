@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <natload/core/code_kind.hpp>
+#include <natload/core/bytes.hpp>
+#include <natload/core/code_found.hpp>
 #include <natload/core/object_type.hpp>
 #include <natload/host/native_host.hpp>
 
@@ -12,17 +13,13 @@ namespace natload::inline v0 {
 /// Where children and relocations are to come, their table and the code are filled in afterwards; addresses stay.
 /// What it points to lives until the program is released.
 template <class Word>
-struct placed_code {
-    code_kind kind = code_kind::bytecode;
-    bytes code;            // bytecode with its prelude; of machine code where it was written, which may move
-    Word address = 0;      // of machine code: where it is called
-    bytes prelude;         // of kind native: to the end of the code
-    Word child_table = 0;  // a word each; of kind native the prelude's address follows, or is this, without children
-    std::uint32_t children = 0;   // how many
-    Word name_table = 0;          // the program's, 16 bits each
-    Word object_table = 0;        // the program's, a word each
-    std::uint32_t arguments = 0;  // of kind assembly: how many
-    std::uint32_t signature = 0;  // and their types and the result's, 4 bits each
+struct placed_code : code_found {
+    bytes code;             // bytecode with its prelude; machine code where it was written, which may move
+    bytes prelude;          // of kind native, as far as the code goes
+    Word address = 0;       // of machine code: where it is called
+    Word child_table = 0;   // a word each; of kind native the prelude's address follows, or is this, without children
+    Word name_table = 0;    // the program's, 16 bits each
+    Word object_table = 0;  // the program's, a word each
 };
 
 /// A native host that also runs Python: it makes objects of constants and functions of raw code, a word each.

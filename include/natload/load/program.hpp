@@ -48,7 +48,7 @@ public:
             }
         }
         for (std::uint32_t i = 0; i < names_; ++i) {
-            const std::uint8_t* const at = data_ + names_at_ + i * sizeof(std::uint16_t);
+            const std::uint8_t* const at = data_ + objects_ * sizeof(word) + i * sizeof(std::uint16_t);
             loader_->host_.forget(load<std::uint16_t, Loader::arch::byte_order>(at));
         }
         loader_->code_.release(code_, code_size_);
@@ -68,7 +68,6 @@ private:
         data_size_ = other.data_size_;
         objects_ = other.objects_;
         names_ = other.names_;
-        names_at_ = other.names_at_;
         other.loader_ = nullptr;
     }
 
@@ -78,9 +77,8 @@ private:
     std::uint8_t* data_ = nullptr;
     std::uint32_t code_size_ = 0;
     std::uint32_t data_size_ = 0;
-    std::uint32_t objects_ = 0;   // their table: the beginning of the data
-    std::uint32_t names_ = 0;     // in their table
-    std::uint32_t names_at_ = 0;  // in the data
+    std::uint32_t objects_ = 0;  // their table: the beginning of the data
+    std::uint32_t names_ = 0;    // in theirs, which follows
 };
 
 }  // namespace natload::inline v0

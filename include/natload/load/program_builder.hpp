@@ -6,195 +6,182 @@
 
 namespace natload::inline v0::detail {
 
-/// What becomes of what a walk finds in a program: the first walk, which verifies, has it sum up; the second one has
-/// it put each thing in its place and the host make objects and functions, parents before what they hold.
-/// It writes nowhere but in the blocks that it was given, whatever becomes of the image meanwhile.
-template <class P, class Host, class Data>
-struct program_builder : count_totals<typename P::arch> {
+/// A walk that makes a program of what it comes to. It goes twice over the image: the first time, to verify it, it
+/// takes room for each thing without any; the second time it takes the same room from the blocks that were allocated,
+/// puts each thing there, and has the host make objects and functions, parents before what they hold.
+/// It writes nowhere but in these blocks, whatever becomes of the image meanwhile.
+template <class P, class Host, class Data, bool CopiesPreludes>
+class program_builder : public image_walk<typename P::arch> {
     using arch = typename P::arch;
+    using walk = image_walk<arch>;
+
+public:
+    using walk::in, walk::parts, walk::target;
     using word = typename arch::word;
-    static constexpr std::uint32_t word_size = sizeof(word);
 
-    /// Where the next of a kind goes, and where there is room no more.
+    /// Room for what is placed; without a block it is only added up.
     struct room {
-        std::uint8_t* next = nullptr;
-        std::uint8_t* end = nullptr;
-
-        /// Null: there is not so much.
-        constexpr std::uint8_t* take(std::uint64_t size) {
-            if (size > static_cast<std::size_t>(end - next)) return nullptr;
-            std::uint8_t* const at = next;
-            next += size;
-            return at;
-        }
+        std::uint32_t taken;
+        std::uint32_t end;  // a multiple of what the pieces are aligned to
+        std::uint8_t* block;
     };
+    struct open_tuple {
+        word object;         // 0: the table of objects
+        std::uint32_t next;  // item
+    };
+    struct placed {
+        std::uint8_t* child;        // where the next one's word goes
+        std::uint8_t* sections[2];  // code and rodata, with bss behind it
+    };
+    using raw_code = placed_code<word>;
 
-    using count_totals<arch>::totals;
-    std::uint32_t preludes = 0;  // bytes of those that are copied
-    bool copies_preludes;
-    Host& host;
-    Data& data_memory;
-    image_walk<arch>& walk;
+    constexpr program_builder(cursor image, Host& h, Data& d) : walk{image}, host_(h), data_memory_(d) {}
 
-    bool placing = false;
-    room objects, children, variables, prelude_copies, code;  // variables: rodata and bss
-    word run = 0;                                             // where the code runs that is written at code.next
-    word name_table = 0, object_table = 0;
+    room code{0, P::options.max_code & ~(arch::code_alignment - 1u), nullptr};
+    room data{0, P::options.max_data & ~(word_size - 1u), nullptr};
     word root = 0;
+    std::uint32_t names = 0;    // in their table, which lies behind that of the objects
+    std::uint32_t objects = 0;  // in theirs, with which the data begins
 
-    constexpr program_builder(Host& h, Data& d, image_walk<arch>& w, bool copies)
-        : copies_preludes(copies), host(h), data_memory(d), walk(w) {}
-
-    // What could not be read is verify's to refuse; when placing, the image has changed: nothing more is made of it.
-    constexpr errc object(object_type type, bytes text) {
-        if (!placing || walk.in.failed()) return walk.in.failure();
-        return keep(host.object(type, text));
+    /// From now on it places: into blocks that hold what was taken so far. What there is of code runs at `run`.
+    constexpr void place(std::uint8_t* code_block, std::uint8_t* data_block, word run) {
+        code = {0, code.taken, code_block};
+        data = {0, data.taken, data_block};
+        run_ = run;
+        target_.address[host_table] = host_.table_address();
+        target_.host_entries = host_.table();
+        target = &target_;
     }
 
-    constexpr errc tuple(std::uint32_t items) {
-        if (!placing || walk.in.failed()) return walk.in.failure();
-        const word made = host.tuple(items);
-        const errc why = keep(made);
-        if (items != 0) *open_tuple_++ = {made, 0};
-        return why;
+    constexpr void tables(std::uint32_t name_count, std::uint32_t object_count) {
+        next_object_ = take(data, object_count, word_shift);
+        next_name_ = take(data, name_count, 1);
+        if (does_nothing()) return;
+        names = name_count;
+        objects = object_count;
+        target_.address[object_table] = address(next_object_);
+        target_.address[name_table] = address(next_name_);
     }
 
-    constexpr void end_tuple() {
-        if (placing) --open_tuple_;
+    constexpr void name(std::uint32_t number) {
+        if (does_nothing()) return;
+        if (number == 0) number = host_.intern({in.field(), in.at() - 1});
+        if (number == 0) return in.refuse(errc::host_full);
+        store<std::uint16_t, arch::byte_order>(next_name_, static_cast<std::uint16_t>(number));
+        next_name_ += sizeof(std::uint16_t);
     }
 
-    constexpr errc enter(const code_found& found, const module_parts& parts) {
-        if (placing) return walk.in.failed() ? walk.in.failure() : place(found, parts);
-        if (copies_preludes && found.kind == code_kind::native)
-            preludes += static_cast<std::uint32_t>(prelude_of(found, parts).size());
-        return count_totals<arch>::enter(found, parts);
+    constexpr open_tuple object(object_type type, bytes text) {
+        return {does_nothing() ? word{0} : static_cast<word>(host_.object(type, text)), 0};
     }
 
-    constexpr void relocate(const module_parts&) {
-        if (!placing) return;
-        const code_in_the_making& at = open_code_[-1];
-        writable_[code_section] = at.code;
-        writable_[rodata_section] = at.rodata;
-        target_ = {{at.run, at.rodata_address, at.bss, name_table, object_table, host.table_address()},
-                   host.table(),
-                   writable_};
-        walk.target = &target_;
+    constexpr open_tuple tuple(std::uint32_t items) {
+        return {does_nothing() ? word{0} : static_cast<word>(host_.tuple(items)), 0};
     }
 
-    constexpr void relocated(cursor) {}
+    constexpr void put(open_tuple& into, open_tuple made) {
+        if (does_nothing()) return;
+        if (made.object == 0) return in.refuse(errc::host_full);
+        if (into.object != 0) {
+            host_.set_item(into.object, into.next++, made.object);
+        } else {
+            put(next_object_, made.object);
+        }
+    }
 
-    constexpr void leave() {
-        if (placing) --open_code_;
+    constexpr placed enter(placed* parent, raw_code& made) {
+        const auto size = parts.sizes[code_section];
+        const bool native = made.kind == code_kind::native;
+        placed at;
+        at.child = take(data, made.children, word_shift);
+        std::uint8_t* prelude_word = at.child;
+        if (native && made.children != 0) prelude_word = take(data, 1, word_shift);
+        if (made.kind != code_kind::bytecode) at.sections[code_section] = take(code, size, 0);
+        at.sections[rodata_section] = take(data, parts.sizes[rodata_section], 0);
+        take(data, parts.sizes[bss_section], 0);
+        std::uint8_t* prelude_copy = nullptr;
+        if (native && CopiesPreludes) prelude_copy = take(data, size - made.prelude_offset, 0);
+        if (does_nothing()) return at;
+
+        if (made.children != 0) made.child_table = address(at.child);
+        made.name_table = target_.address[name_table];
+        made.object_table = target_.address[object_table];
+        made.code = {parts.code, size};
+        if (made.kind != code_kind::bytecode) {
+            copy(parts.code, size, at.sections[code_section]);
+            made.code = {at.sections[code_section], size};
+            made.address = arch::callable(run(at));
+        }
+        if (made.kind == code_kind::viper) {
+            copy(parts.rodata, parts.sizes[rodata_section], at.sections[rodata_section]);
+        }
+        if (native) {
+            made.prelude = {made.code.begin() + made.prelude_offset, made.code.end()};
+            word prelude_address = run(at) + made.prelude_offset;
+            if constexpr (CopiesPreludes) {
+                copy(made.prelude.data(), made.prelude.size(), prelude_copy);
+                made.prelude = {prelude_copy, made.prelude.size()};
+                prelude_address = address(prelude_copy);
+            }
+            if (made.children != 0) {
+                put(prelude_word, prelude_address);
+            } else {
+                made.child_table = prelude_address;
+            }
+        }
+        const word function = host_.function(made);
+        if (function == 0) in.refuse(errc::host_full);
+        if (parent != nullptr) {
+            put(parent->child, function);
+        } else {
+            root = function;
+        }
+        return at;
+    }
+
+    constexpr void relocate(placed& at) {
+        if (does_nothing()) return;
+        target_.writable = at.sections;
+        target_.address[code_section] = run(at);
+        target_.address[rodata_section] = address(at.sections[rodata_section]);
+        target_.address[bss_section] =
+            target_.address[rodata_section] + align_up(parts.sizes[rodata_section], word_size);
     }
 
 private:
-    struct tuple_in_the_making {
-        word object;
-        std::uint32_t items;  // which it has already
-    };
-    struct code_in_the_making {
-        std::uint8_t* child;  // the next one's place in the table of children
-        std::uint8_t* code;   // null: bytecode
-        std::uint8_t* rodata;
-        word run;
-        word rodata_address;
-        word bss;
-    };
+    static constexpr std::uint32_t word_size = sizeof(word);
+    static constexpr unsigned word_shift = word_size == 8 ? 3 : 2;
 
-    static constexpr bytes prelude_of(const code_found& found, const module_parts& parts) {
-        return {found.prelude, parts.code + parts.sizes[code_section]};
+    constexpr bool does_nothing() const { return target == nullptr || in.failed(); }
+
+    /// Null: there is none, or not so much.
+    [[gnu::noinline]] constexpr std::uint8_t* take(room& from, std::uint32_t count, unsigned shift) {
+        const bool is_code = &from == &code;
+        if (count > (from.end - from.taken) >> shift) {
+            in.refuse(is_code ? errc::code_limit : errc::data_limit);
+            return nullptr;
+        }
+        std::uint8_t* const at = from.block == nullptr ? nullptr : from.block + from.taken;
+        from.taken = align_up(from.taken + (count << shift), is_code ? std::uint32_t{arch::code_alignment} : word_size);
+        return at;
     }
 
-    constexpr word address(std::uint8_t* at) const { return static_cast<word>(data_memory.address(at)); }
-    static constexpr void put(std::uint8_t* at, word value) { store<word, arch::byte_order>(at, value); }
-
-    /// Puts an object where it belongs: into the innermost tuple or the table.
-    constexpr errc keep(word made) {
-        if (made == 0) return errc::host_full;
-        if (open_tuple_ != tuples_) {
-            tuple_in_the_making& in = open_tuple_[-1];
-            host.set_item(in.object, in.items++, made);
-            return errc::none;
-        }
-        std::uint8_t* const at = objects.take(word_size);
-        if (at == nullptr) return errc::data_limit;  // the image has changed
-        put(at, made);
-        return errc::none;
+    constexpr word address(std::uint8_t* at) const { return static_cast<word>(data_memory_.address(at)); }
+    constexpr word run(const placed& at) const {
+        return run_ + static_cast<word>(at.sections[code_section] - code.block);
     }
 
-    constexpr errc place(const code_found& found, const module_parts& parts) {
-        const std::uint32_t size = parts.sizes[code_section];
-        const bool native = found.kind == code_kind::native;
-        const std::uint64_t entries = found.child_entries();
-        placed_code<word> placed;
-        placed.kind = found.kind;
-        placed.code = {parts.code, size};
-        placed.children = found.children;
-        placed.name_table = name_table;
-        placed.object_table = object_table;
-        placed.arguments = found.arguments;
-        placed.signature = found.signature;
-
-        code_in_the_making made{};
-        made.child = children.take(entries * word_size);
-        if (made.child == nullptr) return errc::data_limit;  // the image has changed
-        if (entries != 0) placed.child_table = address(made.child);
-
-        if (found.kind != code_kind::bytecode) {
-            made.code = code.take(align_up(size, std::uint32_t{arch::code_alignment}));
-            if (made.code == nullptr) return errc::code_limit;
-            made.run = run;
-            run += static_cast<word>(code.next - made.code);
-            copy(parts.code, size, made.code);
-            placed.code = {made.code, size};
-            placed.address = arch::callable(made.run);
-        }
-        if (found.kind == code_kind::viper) {
-            made.rodata = variables.take(align_up(parts.sizes[rodata_section], word_size));
-            std::uint8_t* const bss =
-                variables.take(align_up(std::uint64_t{parts.sizes[bss_section]}, std::uint64_t{word_size}));
-            if (made.rodata == nullptr || bss == nullptr) return errc::data_limit;
-            copy(parts.rodata, parts.sizes[rodata_section], made.rodata);
-            made.rodata_address = address(made.rodata);
-            made.bss = address(bss);
-        }
-        if (native) {
-            const bytes prelude = prelude_of(found, parts);
-            const auto offset = static_cast<std::uint32_t>(found.prelude - parts.code);
-            word at = made.run + offset;
-            placed.prelude = {made.code + offset, prelude.size()};
-            if (copies_preludes) {
-                std::uint8_t* const to = prelude_copies.take(static_cast<std::uint32_t>(prelude.size()));
-                if (to == nullptr) return errc::data_limit;
-                copy(prelude.data(), prelude.size(), to);
-                placed.prelude = {to, prelude.size()};
-                at = address(to);
-            }
-            if (entries == 0) {
-                placed.child_table = at;
-            } else {
-                put(made.child + found.children * word_size, at);
-            }
-        }
-
-        const word function = host.function(placed);
-        if (function == 0) return errc::host_full;
-        if (open_code_ == codes_) {
-            root = function;
-        } else {
-            put(open_code_[-1].child, function);
-            open_code_[-1].child += word_size;
-        }
-        *open_code_++ = made;
-        return errc::none;
+    constexpr void put(std::uint8_t*& at, word value) {
+        store<word, arch::byte_order>(at, value);
+        at += word_size;
     }
 
-    tuple_in_the_making tuples_[P::options.max_object_depth] = {};
-    code_in_the_making codes_[P::options.max_code_depth] = {};
-    tuple_in_the_making* open_tuple_ = tuples_;  // behind the innermost
-    code_in_the_making* open_code_ = codes_;     // behind the innermost
+    Host& host_;
+    Data& data_memory_;
+    std::uint8_t* next_object_ = nullptr;
+    std::uint8_t* next_name_ = nullptr;
+    word run_ = 0;
     relocation_target<arch> target_ = {};
-    std::uint8_t* writable_[2] = {};
 };
 
 }  // namespace natload::inline v0::detail

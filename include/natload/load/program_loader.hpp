@@ -58,20 +58,18 @@ public:
 
 private:
     friend class program<program_loader>;
-    using builder = detail::program_builder<P, Host, Data>;
-
     /// Where there is code memory that can't be read, it says so: preludes are then copied to data memory.
     static constexpr bool copies_preludes = requires { requires !Code::readable; };
+    using builder = detail::program_builder<P, Host, Data, copies_preludes>;
 
     [[gnu::noinline]] constexpr void load(const std::uint8_t* begin, const std::uint8_t* end,
                                           result<program<program_loader>>& loaded) {
-        image_walk<arch> walk{cursor(begin, end)};
+        builder walk(cursor(begin, end), host_, data_);
         cursor& in = walk.in;
-        builder build(host_, data_, walk, copies_preludes);
-        in.conclude(detail::read_image<P>(walk, trailing::refuse, build));
+        read(walk);
         if (!in.failed()) {
             in.reread(begin);
-            in.conclude(place(walk, build, *loaded));
+            in.conclude(place(walk, begin, *loaded));
         }
         if (in.failed()) {
             loaded->release();  // of what it has had so far
@@ -79,78 +77,33 @@ private:
         }
     }
 
-    constexpr errc place(image_walk<arch>& walk, builder& build, program<program_loader>& m) {
-        constexpr std::uint32_t word_size = sizeof(word);
-        const tree_totals& totals = build.totals;
-        const std::uint32_t names = walk.parts.sizes[name_table];
-        const std::uint32_t objects = walk.parts.sizes[object_table];
-        if (totals.machine_code == 0xffffffff || totals.machine_code > P::options.max_code) return errc::code_limit;
+    [[gnu::noinline]] static constexpr void read(builder& walk) {
+        walk.in.conclude(detail::read_image<P>(walk, trailing::refuse));
+    }
 
-        // The block of data: objects, children, rodata and bss, names, preludes.
-        const std::uint64_t words = std::uint64_t{objects} + totals.children;
-        const std::uint64_t variables = std::uint64_t{totals.rodata} + totals.bss;
-        const std::uint64_t before_names = words * word_size + variables;
-        const std::uint64_t size = before_names + std::uint64_t{names} * sizeof(std::uint16_t) + build.preludes;
-        if (size > 0xfffffffe || size > P::options.max_data) return errc::data_limit;
-
+    constexpr errc place(builder& walk, const std::uint8_t* begin, program<program_loader>& m) {
         m.loader_ = this;
-        if (totals.machine_code != 0) {
-            m.code_ = code_.allocate(totals.machine_code, arch::code_alignment);
+        if (walk.code.taken != 0) {
+            m.code_ = code_.allocate(walk.code.taken, arch::code_alignment);
             if (m.code_ == nullptr) return errc::code_memory;
-            m.code_size_ = totals.machine_code;
+            m.code_size_ = walk.code.taken;
         }
-        if (size != 0) {
-            m.data_ = data_.allocate(static_cast<std::size_t>(size), arch::data_alignment);
+        if (walk.data.taken != 0) {
+            m.data_ = data_.allocate(walk.data.taken, arch::data_alignment);
             if (m.data_ == nullptr) return errc::data_memory;
-            m.data_size_ = static_cast<std::uint32_t>(size);
+            m.data_size_ = walk.data.taken;
             clear(m.data_, m.data_size_);
         }
-        m.objects_ = objects;
-        m.names_at_ = static_cast<std::uint32_t>(before_names);
-        if (const errc why = name(walk, m); why != errc::none) return why;
-
-        std::uint8_t* at = m.data_;
-        const auto next = [&at](std::uint64_t part) {
-            std::uint8_t* const from = at;
-            at += part;
-            return typename builder::room{from, at};
-        };
-        build.placing = true;
-        build.objects = next(objects * word_size);
-        build.children = next(totals.children * word_size);
-        build.variables = next(variables);
-        build.prelude_copies = {m.data_ + m.data_size_ - build.preludes, m.data_ + m.data_size_};
-        build.code = {m.code_, m.code_ + m.code_size_};
-        if (m.data_ != nullptr) {
-            build.object_table = static_cast<word>(data_.address(m.data_));
-            build.name_table = static_cast<word>(data_.address(m.data_ + m.names_at_));
-        }
-        const errc why = walk_objects<P::options.max_object_depth>(walk.in, objects, build);
-        if (why != errc::none) return why;
-
         const auto build_at = [&](word run) {
-            build.run = run;
-            walk.in.conclude(walk_tree<P>(walk, totals.machine_code != 0, build));
-            m.root_ = build.root;
+            walk.place(m.code_, m.data_, run);
+            walk.in.seek(begin);
+            read(walk);
+            m.objects_ = walk.objects;
+            m.names_ = walk.names;
+            m.root_ = walk.root;
             return walk.in.failure();
         };
         return m.code_ == nullptr ? build_at(0) : code_.commit(m.code_, m.code_size_, build_at, cache_);
-    }
-
-    /// Has the host number the names. What it has numbered so far is the program's at any failure.
-    constexpr errc name(image_walk<arch>& walk, program<program_loader>& m) {
-        cursor& in = walk.in;
-        in.seek(walk.parts.names);
-        while (m.names_ != walk.parts.sizes[name_table]) {
-            std::uint32_t number = read_name(in, true);
-            if (in.failed()) return errc::none;  // the image has changed
-            if (number == 0) number = host_.intern({in.field(), in.at() - 1});
-            if (number == 0) return errc::host_full;
-            store<std::uint16_t, arch::byte_order>(m.data_ + m.names_at_ + m.names_ * sizeof(std::uint16_t),
-                                                   static_cast<std::uint16_t>(number));
-            ++m.names_;
-        }
-        return errc::none;
     }
 
     Code& code_;

@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include <natload/arch/native.hpp>
+#include <natload/host/interpreter_host.hpp>
 #include <natload/host/native.hpp>
 #include <natload/memory/arena.hpp>
 
@@ -42,7 +43,18 @@ public:
     void forget(std::uint16_t number);
 };
 
+/// What a firmware has that also runs Python.
+class interpreter : public host {
+public:
+    using host::host;
+    word object(natload::object_type type, bytes text);
+    word tuple(std::uint32_t count);
+    void set_item(word tuple, std::uint32_t i, word item);
+    word function(const natload::placed_code<word>& placed);
+    void drop(word object);
+};
+
 extern memory code, data;
-extern host the_host;
+extern interpreter the_host;
 
 }  // namespace firmware

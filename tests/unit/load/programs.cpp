@@ -107,10 +107,11 @@ constexpr bool everything_is_made() {
     holds = holds && program->root() == 5 && made[6].owner == 5 && made[7].owner == 6 && made[8].owner == 5 &&
             made[5].code.kind == code_kind::bytecode && made[6].code.kind == code_kind::native &&
             made[7].code.kind == code_kind::assembly && made[8].code.kind == code_kind::viper;
-    // The tables of children: of the root at 2 words, of the native function behind it, with its prelude at the end.
-    holds = holds && made[5].code.child_table == at + 2 * w && word_at<Arch>(data + 2 * w) == 6 &&
-            word_at<Arch>(data + 3 * w) == 8 && made[6].code.child_table == at + 4 * w &&
-            word_at<Arch>(data + 4 * w) == 7 && word_at<Arch>(data + 5 * w) == code + w;
+    // Behind the two constants the names, in a word. Behind these the tables of children: of the root at 3 words, of
+    // the native function behind it, with its prelude at the end.
+    holds = holds && made[5].code.child_table == at + 3 * w && word_at<Arch>(data + 3 * w) == 6 &&
+            word_at<Arch>(data + 4 * w) == 8 && made[6].code.child_table == at + 5 * w &&
+            word_at<Arch>(data + 5 * w) == 7 && word_at<Arch>(data + 6 * w) == code + w;
     holds = holds && made[6].code.prelude.size() == function.size() && made[7].code.arguments == 2 &&
             made[7].code.signature == 0x21 && made[7].code.child_table == 0;
     // Machine code: the native function, the assembler function, the viper function, each aligned.
@@ -119,20 +120,19 @@ constexpr bool everything_is_made() {
     holds = holds && made[6].code.address == Arch::callable(code) &&
             made[7].code.address == Arch::callable(code + behind_first) &&
             made[8].code.address == Arch::callable(code + behind_second);
-    // The viper function's rodata and bss, then the names.
+    // The viper function's rodata and bss.
     const std::uint8_t* const viper = program->code().data() + behind_second;
-    holds = holds && word_at<Arch>(viper) == at + 7 * w && word_at<Arch>(viper + w) == at + 6 * w &&
-            word_at<Arch>(data + 6 * w) == code + behind_second;
-    const word names = 7 * w + align_up(word{5}, w);
+    holds = holds && word_at<Arch>(viper) == at + 8 * w && word_at<Arch>(viper + w) == at + 7 * w &&
+            word_at<Arch>(data + 7 * w) == code + behind_second;
     for (word i = 0; i < 2; ++i) {
-        const auto number = load_unaligned<std::uint16_t, Arch::byte_order>(data + names + 2 * i);
+        const auto number = load_unaligned<std::uint16_t, Arch::byte_order>(data + 2 * w + 2 * i);
         const bytes text = made.names.text(number);
         holds = holds && text.size() == 2 && text[1] == '0' + i;
     }
     for (word i = 5; i <= 8; ++i) {
-        holds = holds && made[i].code.name_table == at + names && made[i].code.object_table == at;
+        holds = holds && made[i].code.name_table == at + 2 * w && made[i].code.object_table == at;
     }
-    holds = holds && program->data().size() == names + 4;
+    holds = holds && program->data().size() == 8 * w + align_up(word{5}, w);
     program->release();
     return holds && !*program && f.all_given_back();
 }
@@ -175,7 +175,7 @@ constexpr bool bytecode_stays_in_the_image() {
     firmware<Arch> f;
     const auto image = writer{}.header({}).counts(1, 0).static_qstr(7).bytecode(function);
     auto program = f.loader.load(image);
-    if (!program || f.code_memory.in_use() != 0 || program->data().size() != 2) return false;
+    if (!program || f.code_memory.in_use() != 0 || program->data().size() != sizeof(typename Arch::word)) return false;
     const placed_code<typename Arch::word>& root = f.host[program->root()].code;
     const bool in_place = root.code.data() == bytes(image).end() - function.size() && root.children == 0;
     program->release();
