@@ -26,7 +26,7 @@ LAYERS = {
     "cache": {"core"},
     "memory": {"core"},
     "host": {"core"},
-    "protect": {"core", "memory"},
+    "protect": {"core", "memory", "fault"},
     "fault": {"core"},
     "load": {"core", "format", "arch", "cache", "memory", "host"},
     "link": {"core", "format", "arch"},

@@ -21,6 +21,12 @@
 #define NATLOAD_RISCV_CALLEE_SAVED(each)                                                                        \
     each(ra, 0) each(s0, 1) each(s1, 2) each(s2, 3) each(s3, 4) each(s4, 5) each(s5, 6) each(s6, 7) each(s7, 8) \
         each(s8, 9) each(s9, 10) each(s10, 11) each(s11, 12) each(gp, 13) each(tp, 14)
+// All but zero and sp, by their numbers.
+#define NATLOAD_RISCV_EACH(each)                                                                                     \
+    each(ra, 1) each(gp, 3) each(tp, 4) each(t0, 5) each(t1, 6) each(t2, 7) each(s0, 8) each(s1, 9) each(a0, 10)     \
+        each(a1, 11) each(a2, 12) each(a3, 13) each(a4, 14) each(a5, 15) each(a6, 16) each(a7, 17) each(s2, 18)      \
+            each(s3, 19) each(s4, 20) each(s5, 21) each(s6, 22) each(s7, 23) each(s8, 24) each(s9, 25) each(s10, 26) \
+                each(s11, 27) each(t3, 28) each(t4, 29) each(t5, 30) each(t6, 31)
 
 namespace natload::inline v0::fault {
 
