@@ -28,6 +28,7 @@ LAYERS = {
     "host": {"core"},
     "protect": {"core", "memory", "fault"},
     "fault": {"core"},
+    "debug": {"core", "load"},
     "load": {"core", "format", "arch", "cache", "memory", "host"},
     "link": {"core", "format", "arch"},
     "interop": {"core", "format", "arch", "cache", "memory", "host", "load"},
