@@ -18,6 +18,7 @@ from pathlib import Path
 import front_end
 import instructions
 import limits
+import protection
 import readme
 import size
 import stack
@@ -26,7 +27,7 @@ from build import Build
 
 def measure(build: Build) -> tuple[dict, dict]:
     """Figures, and what they are made of."""
-    kinds = [] if build.target.endswith("-clang") else [size, stack, instructions]
+    kinds = [] if build.target.endswith("-clang") else [size, stack, instructions, protection]
     if build.is_for_this_machine:
         kinds.append(front_end)
     figures: dict = {}

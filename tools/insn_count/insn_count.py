@@ -43,15 +43,18 @@ def functions(nm: str, program: Path, patterns: Sequence[str]) -> list[Function]
     return sorted(found.values(), key=lambda function: function.name)
 
 
-def count(build: Path, program: Path, patterns: Sequence[str], arguments: Sequence[str] = ()) -> dict[str, int]:
-    """Instructions executed in each matching function, by name. The program has to end with status 0."""
+def count(
+    build: Path, program: Path, patterns: Sequence[str], arguments: Sequence[str] = (), options: Sequence[str] = ()
+) -> dict[str, int]:
+    """Instructions executed in each matching function, by name. The program has to end with status 0. The options are
+    further ones for QEMU."""
     ranges = functions(_nm(build), program, patterns)
     if not ranges:
         raise SystemExit(f"{program}: no function matches {' or '.join(patterns)}")
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder, "counts")
         plugin = ",".join([str(_plugin()), f"out={out}", *(f"range={f.begin:x}-{f.end:x}" for f in ranges)])
-        environment = os.environ | {"RUN_OPTIONS": f"-plugin\n{plugin}"}
+        environment = os.environ | {"RUN_OPTIONS": "\n".join([*options, "-plugin", plugin])}
         result = subprocess.run([build / "run", program, *arguments], env=environment, stdout=sys.stderr)
         if result.returncode != 0:
             raise SystemExit(f"{program}: ended with status {result.returncode}")
