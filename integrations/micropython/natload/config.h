@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+// The facts of the interpreter's build, for C and C++.
+#pragma once
+
+#ifdef __cplusplus  // their headers are C
+#define restrict __restrict__
+#pragma GCC diagnostic ignored "-Wsubobject-linkage"
+extern "C" {
+#endif
+
+#include "py/nativeglue.h"
+#include "py/persistentcode.h"
+#include "py/smallint.h"
+
+#ifdef __cplusplus
+}
+#undef restrict
+#endif
+
+// Before 1.28, machine code could be loaded where an emitter was in the firmware, and only there.
+#ifndef MICROPY_PERSISTENT_CODE_LOAD_NATIVE
+#define MICROPY_PERSISTENT_CODE_LOAD_NATIVE (MICROPY_EMIT_MACHINE_CODE)
+#endif
+#ifndef MICROPY_ENABLE_NATIVE_CODE
+#define MICROPY_ENABLE_NATIVE_CODE (MICROPY_EMIT_NATIVE)
+#endif
+#define NATLOAD_MACHINE_CODE (MICROPY_ENABLE_NATIVE_CODE && MICROPY_PERSISTENT_CODE_LOAD_NATIVE)
+
+// Objects that are wider than addresses are handed over as addresses.
+#define NATLOAD_WIDE_OBJECTS (MICROPY_OBJ_REPR == MICROPY_OBJ_REPR_D)
+
+// A port on a POSIX system: natload maps the code's pages itself, never writable and executable at once.
+#if defined(__unix__) || defined(__APPLE__)
+#define NATLOAD_PAGES 1
+#else
+#define NATLOAD_PAGES 0
+#endif

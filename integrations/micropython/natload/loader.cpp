@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: MIT
+// The one program loader of this firmware.
+#include "config.h"
+#include "host.hpp"
+
+#include <natload/arch/none.hpp>
+#if NATLOAD_MACHINE_CODE
+#include <natload/arch/native.hpp>
+#endif
+
+namespace {
+
+using namespace natload;
+using micropython::word;
+
+#if NATLOAD_MACHINE_CODE
+// As the interpreter numbers itself.
+using machine = arch::reference_native;
+static_assert(static_cast<int>(machine::number) == MPY_FEATURE_ARCH,
+              "natload and the interpreter differ on the machine");
+constexpr std::size_t table_length = sizeof(mp_fun_table) / sizeof(word);
+const void* table() { return &mp_fun_table; }
+#ifdef MICROPY_RV32_EXTENSIONS
+constexpr std::uint32_t extensions = MICROPY_RV32_EXTENSIONS;
+#else
+constexpr std::uint32_t extensions = arch::native_arch_flags;
+#endif
+#else
+// A machine that runs no file with machine code.
+struct machine : arch::basic<word, isa::none, 0> {
+    static constexpr std::endian byte_order = std::endian::native;
+    using default_cache = cache::none;
+};
+constexpr std::size_t table_length = 1;
+const void* table() { return nullptr; }
+constexpr std::uint32_t extensions = 0;
+#endif
+
+using this_platform = platform<machine, platform_options{.abi = static_cast<abi>(MPY_SUB_VERSION),
+                                                         .scope = scope::all,
+                                                         .empty_rows = true,
+                                                         .small_int_bits = MP_SMALL_INT_BITS,
+                                                         .host_entries = table_length,
+                                                         .arch_flags = extensions}>;
+
+#if NATLOAD_PAGES
+using code_block = micropython::page_code;
+#else
+using code_block = micropython::port_code<!MICROPY_EMIT_NATIVE_PRELUDE_SEPARATE_FROM_MACHINE_CODE>;
+#endif
+using host = micropython::interpreter<table_length>;
+
+natload_outcome_t outcome_of(const natload_session_t& session, error why) {
+    natload_outcome_t outcome = {};
+    outcome.reason = static_cast<std::uint8_t>(why.code);
+    outcome.offset = why.offset;
+    switch (why.code) {
+        case errc::none: break;
+        case errc::architecture:
+        case errc::feature_bits: outcome.refusal = NATLOAD_ANOTHER_ARCH; break;
+        case errc::not_mpy:
+        case errc::version:
+        case errc::abi:
+        case errc::small_int_bits:
+        case errc::arch_flags: outcome.refusal = NATLOAD_INCOMPATIBLE; break;
+        case errc::code_limit:
+        case errc::data_limit:
+        case errc::code_memory:
+        case errc::data_memory:
+        case errc::host_full:
+        case errc::commit_failed: outcome.refusal = NATLOAD_NO_MEMORY; break;
+        default: outcome.refusal = why.offset < 4 ? NATLOAD_INCOMPATIBLE : NATLOAD_MALFORMED; break;
+    }
+    if (session.raised != nullptr) outcome.refusal = NATLOAD_RAISED;
+    return outcome;
+}
+
+/// Takes a program over from its owner for good: from here on it belongs to the interpreter.
+template <class Program>
+union kept {
+    explicit kept(Program& program) : never_destroyed(static_cast<Program&&>(program)) {}
+    ~kept() {}
+    Program never_destroyed;
+};
+
+}  // namespace
+
+natload_outcome_t natload_load(natload_session_t* session, const std::uint8_t* image, std::size_t size) {
+    micropython::heap data;
+    code_block code(*session);
+    host interpreter(*session, table());
+    program_loader loader(this_platform{}, code, data, interpreter);
+    auto loaded = loader.load(bytes(image, size));
+    natload_outcome_t outcome = outcome_of(*session, loaded.error());
+    if (loaded) {
+        outcome.root = reinterpret_cast<const void*>(loaded->root());
+        outcome.code = const_cast<std::uint8_t*>(loaded->code().data());
+        outcome.data = const_cast<std::uint8_t*>(loaded->data().data());
+        outcome.code_size = static_cast<std::uint32_t>(loaded->code().size());
+        outcome.data_size = static_cast<std::uint32_t>(loaded->data().size());
+        const kept owner(*loaded);
+    }
+    return outcome;
+}
+
+natload_contents_t natload_contents(const std::uint8_t* image, std::size_t size) {
+    cursor in(bytes(image, size));
+    header h;
+    in.conclude(detail::read_header<void>(in, h));
+    const std::uint32_t names = in.vuint();
+    return {names, in.vuint(), h.arch_flags, h.architecture != isa::none};
+}
+
+void natload_release_code(void* code, std::size_t size) {
+    natload_session_t session = {};
+    code_block(session).release(static_cast<std::uint8_t*>(code), size);
+}
+
+void natload_relocate(natload_session_t* session, std::uintptr_t run) {
+    session->relocate_step(session->relocate, run);
+}
+
+natload_outcome_t natload_plan(const std::uint8_t* image, std::size_t size, natload_plan_t* plan) {
+    const natload_session_t session = {};
+    const auto good = verify<this_platform>(bytes(image, size));
+    if (good) {
+        const tree_totals totals = good->totals();
+        const std::uint32_t tables = good->parts().sizes[name_table] * std::uint32_t{sizeof(std::uint16_t)} +
+                                     (good->parts().sizes[object_table] + totals.children) * std::uint32_t{sizeof(word)};
+        *plan = {totals.machine_code,
+                 totals.rodata + totals.bss + tables,
+                 totals.bytecode,
+                 good->parts().sizes[name_table],
+                 good->parts().sizes[object_table],
+                 totals.raw_codes,
+                 totals.relocated_words};
+    }
+    return outcome_of(session, good.error());
+}
+
+std::uint32_t natload_identity() {
+    return identity(machine::number, this_platform::options.abi, this_platform::options.arch_flags);
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+// For C in the firmware: loads .mpy images of any kind into the interpreter.
+#pragma once
+
+#include "interpreter.h"
+#include "py/persistentcode.h"
+
+/// Verifies an image and loads it; raises what it has against it. cm->context is given, cm->rc is what is to be called.
+/// In place: the image stays where it is, and as it is, as long as the interpreter runs; names, constants and bytecode
+/// then are not copied.
+void natload_load_raw_code(const uint8_t* image, size_t size, bool in_place, mp_compiled_module_t* cm);
+
+/// The same, and runs it: a new module object, not among those imported.
+mp_obj_t natload_load_module(const uint8_t* image, size_t size, bool in_place, qstr name);
+/// Of a file.
+mp_obj_t natload_load_module_file(qstr path, qstr name);

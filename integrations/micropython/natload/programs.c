@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: MIT
+#include "programs.h"
+
+#include <string.h>
+
+#include "config.h"
+#include "py/gc.h"
+#include "py/mphal.h"
+#include "py/objfun.h"
+#include "py/runtime.h"
+
+typedef struct natload_program {
+    struct natload_program* next;
+    void* code;
+    void* data;
+    uint32_t code_size;
+    uint32_t data_size;
+    bool in_question;  // whether it is being unloaded,
+    bool used;         // and whether something refers to it
+} natload_program_t;
+
+MP_REGISTER_ROOT_POINTER(struct natload_program* natload_programs);
+
+void natload_remember(const natload_outcome_t* program) {
+    natload_program_t* const kept = (natload_program_t*)natload_allocate(sizeof(natload_program_t));
+    if (kept == NULL) {
+        natload_release_code(program->code, program->code_size);
+        mp_raise_type(&mp_type_MemoryError);
+    }
+    kept->code = program->code;
+    kept->data = program->data;
+    kept->code_size = program->code_size;
+    kept->data_size = program->data_size;
+    kept->in_question = false;
+    const mp_uint_t state = MICROPY_BEGIN_ATOMIC_SECTION();
+    kept->next = MP_STATE_VM(natload_programs);
+    MP_STATE_VM(natload_programs) = kept;
+    MICROPY_END_ATOMIC_SECTION(state);
+}
+
+void __real_mp_deinit(void);
+void __wrap_mp_deinit(void);
+
+/// The end of an interpreter's life, a soft reset or the last: code goes back, what was loaded is forgotten.
+void __wrap_mp_deinit(void) {
+    for (natload_program_t* each = MP_STATE_VM(natload_programs); each != NULL; each = each->next) {
+        natload_release_code(each->code, each->code_size);
+    }
+    MP_STATE_VM(natload_programs) = NULL;
+    __real_mp_deinit();
+}
+
+#if MICROPY_ENABLE_GC
+
+// Unloading. The programs in question are hidden from the collector while it marks: what is marked nevertheless, or
+// refers to them from what is marked, says that they are in use. That is told before it sweeps, when they are shown
+// again: so finalisers find everything as it was, and what is in use is kept.
+
+/// What is hidden. The collector does not look here: it is not among the interpreter's roots.
+static struct {
+    bool active;
+    natload_program_t* programs;
+    // Of one module: what holds its tables and its functions.
+    mp_module_context_t* module;
+    mp_module_constants_t constants;
+    mp_map_t globals;
+} hidden;
+
+void __real_gc_collect_root(void** words, size_t count);
+void __real_gc_collect_end(void);
+void __wrap_gc_collect_root(void** words, size_t count);
+void __wrap_gc_collect_end(void);
+
+static bool is_in(const void* word, const void* block, uint32_t size) {
+    return (uintptr_t)word - (uintptr_t)block < size;
+}
+
+/// Notes which programs words refer to. Stacks are read whole, as sanitizers would not have it.
+__attribute__((no_sanitize_address)) static void look_at(void** words, size_t count) {
+    for (size_t i = 0; i < count; ++i) {
+        for (natload_program_t* each = hidden.programs; each != NULL; each = each->next) {
+            each->used = each->used || is_in(words[i], each->code, each->code_size)
+                || is_in(words[i], each->data, each->data_size);
+        }
+    }
+}
+
+void __wrap_gc_collect_root(void** words, size_t count) {
+    if (hidden.active) look_at(words, count);
+    __real_gc_collect_root(words, count);
+}
+
+static bool is_function_of(const void* block, const mp_module_context_t* module) {
+    const mp_obj_fun_bc_t* const function = block;
+    const mp_obj_type_t* const type = function->base.type;
+    return module != NULL && function->context == module && (type == &mp_type_fun_bc || type == &mp_type_gen_wrap
+#if MICROPY_ENABLE_NATIVE_CODE
+        || type == &mp_type_fun_native || type == &mp_type_fun_viper || type == &mp_type_native_gen_wrap
+#endif
+        );
+}
+
+static void look_at_block(void** words, size_t count) {
+    look_at(words, count);
+    for (natload_program_t* each = hidden.programs; each != NULL; each = each->next) {
+        each->used = each->used || words == each->data || words == each->code || each->data == NULL
+            || is_function_of(words, hidden.module);
+    }
+}
+
+static void mark_again(void** words, size_t count) { __real_gc_collect_root(words, count); }
+
+// The collector's table of blocks has two bits each.
+enum { block_tail = 2, block_marked = 3 };
+
+static unsigned kind_of(const mp_state_mem_area_t* area, size_t block) {
+    return area->gc_alloc_table_start[block / 4] >> 2 * (block & 3) & 3;
+}
+
+static const mp_state_mem_area_t* next_area(const mp_state_mem_area_t* area) {
+#if MICROPY_GC_SPLIT_HEAP
+    return area->next;
+#else
+    (void)area;
+    return NULL;
+#endif
+}
+
+static void each_marked(void (*visit)(void** words, size_t count)) {
+    for (const mp_state_mem_area_t* area = &MP_STATE_MEM(area); area != NULL; area = next_area(area)) {
+        const size_t blocks = area->gc_alloc_table_byte_len * 4;
+        for (size_t first = 0; first < blocks; ++first) {
+            if (kind_of(area, first) != block_marked) continue;
+            size_t end = first + 1;
+            while (end < blocks && kind_of(area, end) == block_tail) ++end;
+            visit((void**)(void*)(area->gc_pool_start + first * MICROPY_BYTES_PER_GC_BLOCK),
+                (end - first) * (MICROPY_BYTES_PER_GC_BLOCK / sizeof(void*)));
+        }
+    }
+}
+
+/// What the collector has marked in gc_collect_start, where nobody else sees it.
+static void look_at_roots(void) {
+    look_at((void**)(void*)&mp_state_ctx, sizeof(mp_state_ctx) / sizeof(void*));
+#if MICROPY_ENABLE_PYSTACK
+    look_at((void**)(void*)MP_STATE_THREAD(pystack_start),
+        (size_t)(MP_STATE_THREAD(pystack_cur) - MP_STATE_THREAD(pystack_start)) / sizeof(void*));
+#endif
+}
+
+/// Shows the collector what was hidden, before it sweeps: all programs; what a module holds only if it is in use.
+static void show(void) {
+    bool used = false;
+    while (hidden.programs != NULL) {
+        natload_program_t* const each = hidden.programs;
+        used = used || each->used;
+        hidden.programs = each->next;
+        each->next = MP_STATE_VM(natload_programs);
+        MP_STATE_VM(natload_programs) = each;
+        void* word = each;
+        __real_gc_collect_root(&word, 1);
+    }
+    if (hidden.module != NULL) {
+        hidden.module->constants = hidden.constants;
+        hidden.module->module.globals->map = hidden.globals;
+        if (used) {
+            void* table = hidden.globals.table;
+            __real_gc_collect_root(&table, 1);
+        }
+    }
+}
+
+void __wrap_gc_collect_end(void) {
+    if (hidden.active) {
+        while (MP_STATE_MEM(gc_stack_overflow)) {
+            MP_STATE_MEM(gc_stack_overflow) = 0;
+            each_marked(mark_again);
+        }
+        look_at_roots();
+        each_marked(look_at_block);
+        show();
+        hidden.active = false;
+    }
+    __real_gc_collect_end();
+}
+
+/// Clears the stack where earlier calls have left words that nobody reads any more.
+__attribute__((noinline)) static void scrub_stack(void) {
+    void* volatile words[128];
+    for (size_t i = 0; i < MP_ARRAY_SIZE(words); ++i) words[i] = NULL;
+}
+
+__attribute__((noinline)) static void collect(void) { gc_collect(); }
+
+/// Hides programs: the one with this data, or all. False: another thread is at it.
+static bool hide(const void* data, bool all) {
+    const mp_uint_t state = MICROPY_BEGIN_ATOMIC_SECTION();
+    const bool mine = !hidden.active;
+    if (mine) {
+        memset(&hidden, 0, sizeof(hidden));
+        for (natload_program_t** at = (natload_program_t**)&MP_STATE_VM(natload_programs); *at != NULL;) {
+            natload_program_t* const each = *at;
+            if (!all && each->data != data) {
+                at = &each->next;
+                continue;
+            }
+            *at = each->next;
+            each->next = hidden.programs;
+            each->in_question = true;
+            each->used = false;
+            hidden.programs = each;
+        }
+        hidden.active = true;
+    }
+    MICROPY_END_ATOMIC_SECTION(state);
+    return mine;
+}
+
+/// Frees programs of which the collector has found that nobody uses them. Returns how many.
+static size_t free_unused(void) {
+    size_t freed = 0;
+    const mp_uint_t state = MICROPY_BEGIN_ATOMIC_SECTION();
+    for (natload_program_t** at = (natload_program_t**)&MP_STATE_VM(natload_programs); *at != NULL;) {
+        natload_program_t* const each = *at;
+        if (!each->in_question || each->used) {
+            each->in_question = false;
+            at = &each->next;
+            continue;
+        }
+        *at = each->next;
+        natload_release_code(each->code, each->code_size);
+        natload_free(each->data, each->data_size);
+        natload_free(each, sizeof(*each));
+        ++freed;
+    }
+    MICROPY_END_ATOMIC_SECTION(state);
+    return freed;
+}
+
+size_t natload_unload_unused(void) {
+    scrub_stack();
+    if (!hide(NULL, true)) return 0;
+    collect();
+    return free_unused();
+}
+
+static void forget_import(const mp_module_context_t* module) {
+    mp_map_t* const imported = &MP_STATE_VM(mp_loaded_modules_dict).map;
+    for (size_t i = 0; i < imported->alloc; ++i) {
+        if (!mp_map_slot_is_filled(imported, i) || imported->table[i].value != MP_OBJ_FROM_PTR(module)) continue;
+        mp_map_lookup(imported, imported->table[i].key, MP_MAP_LOOKUP_REMOVE_IF_FOUND);
+        return;
+    }
+}
+
+bool natload_unload(mp_module_context_t* module) {
+    scrub_stack();
+    const void* const data = module->constants.obj_table;
+    if (data != NULL) {
+        if (!hide(data, false)) return false;
+        if (hidden.programs != NULL) {
+            mp_map_t* const globals = &module->module.globals->map;
+            hidden.constants = module->constants;
+            hidden.globals = *globals;
+            hidden.module = module;
+            memset(&module->constants, 0, sizeof(module->constants));
+            mp_map_init(globals, 0);
+            collect();
+            if (free_unused() == 0) return false;
+            memset(&module->constants, 0, sizeof(module->constants));
+            mp_map_init(globals, 0);
+        }
+        hidden.active = false;
+    }
+    forget_import(module);
+    return true;
+}
+
+#endif
