@@ -17,6 +17,10 @@ extern "C" {
 #undef restrict
 #endif
 
+#if !MICROPY_PERSISTENT_CODE_LOAD
+#error natload loads .mpy files: build MicroPython with MICROPY_PERSISTENT_CODE_LOAD
+#endif
+
 // Before 1.28, machine code could be loaded where an emitter was in the firmware, and only there.
 #ifndef MICROPY_PERSISTENT_CODE_LOAD_NATIVE
 #define MICROPY_PERSISTENT_CODE_LOAD_NATIVE (MICROPY_EMIT_MACHINE_CODE)
@@ -30,8 +34,10 @@ extern "C" {
 #define NATLOAD_WIDE_OBJECTS (MICROPY_OBJ_REPR == MICROPY_OBJ_REPR_D)
 
 // A port on a POSIX system: natload maps the code's pages itself, never writable and executable at once.
+#ifndef NATLOAD_PAGES
 #if defined(__unix__) || defined(__APPLE__)
 #define NATLOAD_PAGES 1
 #else
 #define NATLOAD_PAGES 0
+#endif
 #endif

@@ -2,7 +2,7 @@
 // The interpreter as natload knows hosts and memories, over the functions of interpreter.h.
 #pragma once
 
-#include <natload/cache/none.hpp>
+#include <natload/cache.hpp>
 #include <natload/host/interpreter_host.hpp>
 #include <natload/load/program_loader.hpp>
 #if defined(__unix__) || defined(__APPLE__)
@@ -13,15 +13,14 @@
 
 namespace natload::micropython {
 
-using word = std::uintptr_t;
-
 /// The interpreter of one session. Entries: the length of its function table.
-template <std::size_t Entries>
+template <class Word, std::size_t Entries>
 class interpreter {
 public:
+    using word = Word;
     static constexpr std::size_t table_length = Entries;
 
-    interpreter(natload_session& session, const void* table) : session_(session), table_(table) {}
+    interpreter(natload_session_t& session, const void* table) : session_(session), table_(table) {}
 
     const word* table() const { return static_cast<const word*>(table_); }
     word table_address() const { return reinterpret_cast<word>(table_); }
@@ -54,26 +53,27 @@ public:
     void drop(word) {}  // the collector's
 
 private:
-    natload_session& session_;
+    natload_session_t& session_;
     const void* table_;
 };
 
 /// Blocks of the interpreter's heap.
+template <class Word>
 struct heap {
     std::uint8_t* allocate(std::size_t size, std::size_t) { return natload_allocate(size); }
     void release(std::uint8_t* block, std::size_t size) {
         if (block != nullptr) natload_free(block, size);
     }
-    word address(const std::uint8_t* at) const { return reinterpret_cast<word>(at); }
+    Word address(const std::uint8_t* at) const { return reinterpret_cast<Word>(at); }
 };
 
 /// Executable memory as the port has it. Readable: whether it can be read as bytes.
-template <bool Readable>
+template <class Word, bool Readable>
 class port_code {
 public:
     static constexpr bool readable = Readable;
 
-    explicit port_code(natload_session& session) : session_(session) {}
+    explicit port_code(natload_session_t& session) : session_(session) {}
 
     std::uint8_t* allocate(std::size_t size, std::size_t) { return natload_allocate_code(&session_, size); }
     void release(std::uint8_t* code, std::size_t size) {
@@ -84,7 +84,9 @@ public:
     errc commit(std::uint8_t*& code, std::size_t size, Relocate& relocate, Cache& cache) {
         step<Relocate> next{relocate, session_, errc::commit_failed, 0};
         session_.relocate = &next;
-        session_.relocate_step = [](void* state, std::uintptr_t run) { (*static_cast<step<Relocate>*>(state))(run); };
+        session_.relocate_step = [](void* state, std::uintptr_t run) {
+            (*static_cast<step<Relocate>*>(state))(static_cast<Word>(run));
+        };
         void* const committed = natload_commit_code(&session_, code, size);
         if (committed == nullptr || next.why != errc::none) return next.why;
         if (committed != code) {
@@ -100,38 +102,38 @@ private:
     template <class Relocate>
     struct step {
         Relocate& relocate;
-        natload_session& session;
+        natload_session_t& session;
         errc why;
-        word run;
+        Word run;
 
-        void operator()(word at) {
+        void operator()(Word at) {
             run = at;
             session.code_run = at;
             why = relocate(at);
         }
     };
 
-    natload_session& session_;
+    natload_session_t& session_;
 };
 
 #if defined(__unix__) || defined(__APPLE__)
 /// Pages of the system's, never writable and executable at once.
 class page_code {
 public:
-    explicit page_code(natload_session& session) : session_(session) {}
+    explicit page_code(natload_session_t& session) : session_(session) {}
 
     std::uint8_t* allocate(std::size_t size, std::size_t alignment) { return pages_.allocate(size, alignment); }
     void release(std::uint8_t* code, std::size_t size) { pages_.release(code, size); }
 
     template <class Relocate, class Cache>
     errc commit(std::uint8_t* code, std::size_t size, Relocate& relocate, Cache& cache) {
-        session_.code_run = reinterpret_cast<word>(code);
+        session_.code_run = reinterpret_cast<std::uintptr_t>(code);
         session_.code_known = code;
         return pages_.commit(code, size, relocate, cache);
     }
 
 private:
-    natload_session& session_;
+    natload_session_t& session_;
     memory::pages pages_;
 };
 #endif

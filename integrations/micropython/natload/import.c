@@ -44,14 +44,21 @@ void natload_load_raw_code(const uint8_t* image, size_t size, bool in_place, mp_
 
     cm->rc = outcome.root;
     cm->context->constants.qstr_table = (qstr_short_t*)session.names;
-    // The collector follows this one: it points to the beginning of the block.
-    cm->context->constants.obj_table = outcome.data;
-#if MICROPY_PERSISTENT_CODE_SAVE
+#if MICROPY_PERSISTENT_CODE_SAVE || NATLOAD_WIDE_OBJECTS
     const natload_contents_t contents = natload_contents(image, size);
+#endif
+#if NATLOAD_WIDE_OBJECTS
+    cm->context->constants.obj_table = natload_object_table(outcome.data, session.objects, contents.objects);
+#else
+    cm->context->constants.obj_table = outcome.data;  // where its table begins: the collector follows it
+#endif
+#if MICROPY_PERSISTENT_CODE_SAVE
     cm->has_native = contents.native;
     cm->n_qstr = contents.names;
     cm->n_obj = contents.objects;
+#ifdef MPY_FEATURE_ARCH_FLAGS
     cm->arch_flags = contents.arch_flags;
+#endif
 #endif
 }
 
@@ -139,7 +146,7 @@ static void load_reader(void* reader_in, void* cm) {
     const mp_reader_t* const reader = reader_in;
     vstr_t image;
     vstr_init(&image, 256);
-    for (mp_uint_t byte; (byte = reader->readbyte(reader->data)) != MP_READER_EOF;) vstr_add_byte(&image, (uint8_t)byte);
+    for (mp_uint_t b; (b = reader->readbyte(reader->data)) != MP_READER_EOF;) vstr_add_byte(&image, (uint8_t)b);
     load_all(&image, cm);
     vstr_clear(&image);
 }

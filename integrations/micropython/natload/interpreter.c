@@ -13,31 +13,29 @@
 #include "py/parsenum.h"
 #include "py/runtime.h"
 
-/// Assigns what an expression gives, or 0 if it raised.
-#define NATLOAD_CATCH(session, result, expression) \
-    do {                                           \
-        nlr_buf_t nlr;                             \
-        if (nlr_push(&nlr) == 0) {                 \
-            result = (expression);                 \
-            nlr_pop();                             \
-        } else {                                   \
-            (session)->raised = nlr.ret_val;       \
-            result = 0;                            \
-        }                                          \
-    } while (0)
+/// Does what may raise, with up to three arguments; 0: it raised.
+static uintptr_t caught(natload_session_t* session,
+    uintptr_t (*work)(const natload_session_t* session, uintptr_t a, uintptr_t b, uintptr_t c), uintptr_t a, uintptr_t b,
+    uintptr_t c) {
+    nlr_buf_t nlr;
+    if (nlr_push(&nlr) != 0) {
+        session->raised = nlr.ret_val;
+        return 0;
+    }
+    const uintptr_t result = work(session, a, b, c);
+    nlr_pop();
+    return result;
+}
 
-static qstr intern(const natload_session_t* session, const char* text, size_t size) {
+static uintptr_t intern(const natload_session_t* session, uintptr_t text, uintptr_t size, uintptr_t none) {
 #if MICROPY_VFS_ROM
-    if (session->in_place) return qstr_from_strn_static(text, size);
-#else
-    (void)session;
+    if (session->in_place) return qstr_from_strn_static((const char*)text, size);
 #endif
-    return qstr_from_strn(text, size);
+    return qstr_from_strn((const char*)text, size);
 }
 
 uint16_t natload_intern(natload_session_t* session, const uint8_t* text, size_t size) {
-    qstr name;
-    NATLOAD_CATCH(session, name, intern(session, (const char*)text, size));
+    const uintptr_t name = caught(session, intern, (uintptr_t)text, size, 0);
     return name <= 0xffff ? (uint16_t)name : 0;  // module tables have 16 bits
 }
 
@@ -48,6 +46,14 @@ static uintptr_t word_of(mp_obj_t object) {
     return (uintptr_t)kept;
 }
 static mp_obj_t object_of(uintptr_t word) { return *(mp_obj_t*)word; }
+
+void* natload_object_table(void* data, const uintptr_t* words, size_t count) {
+    // Behind the last one, the block where everything else is: the collector follows it too.
+    mp_obj_t* const table = m_new(mp_obj_t, count + 1);
+    for (size_t i = 0; i < count; ++i) table[i] = object_of(words[i]);
+    table[count] = (uintptr_t)data;
+    return table;
+}
 #else
 static uintptr_t word_of(mp_obj_t object) { return (uintptr_t)object; }
 static mp_obj_t object_of(uintptr_t word) { return (mp_obj_t)word; }
@@ -67,8 +73,10 @@ static mp_obj_t text_in_place(const mp_obj_type_t* type, const uint8_t* text, si
     return MP_OBJ_FROM_PTR(made);
 }
 
-static uintptr_t object(bool in_place, unsigned type, const uint8_t* text, size_t size) {
-    const char* const chars = (const char*)text;
+static uintptr_t object(const natload_session_t* session, uintptr_t type, uintptr_t at, uintptr_t size) {
+    const bool in_place = session->in_place;
+    const uint8_t* const text = (const uint8_t*)at;
+    const char* const chars = (const char*)at;
     switch (type) {
 #if NATLOAD_MACHINE_CODE
         case MP_PERSISTENT_OBJ_FUN_TABLE:
@@ -98,21 +106,17 @@ static uintptr_t object(bool in_place, unsigned type, const uint8_t* text, size_
 }
 
 uintptr_t natload_object(natload_session_t* session, unsigned type, const uint8_t* text, size_t size) {
-    uintptr_t made;
-    NATLOAD_CATCH(session, made, object(session->in_place, type, text, size));
-    return made;
+    return caught(session, object, type, (uintptr_t)text, size);
 }
 
-static uintptr_t tuple(uint32_t items) {
+static uintptr_t tuple(const natload_session_t* session, uintptr_t items, uintptr_t none, uintptr_t nothing) {
     const mp_obj_t made = mp_obj_new_tuple(items, NULL);
     memset(((mp_obj_tuple_t*)MP_OBJ_TO_PTR(made))->items, 0, items * sizeof(mp_obj_t));
     return word_of(made);
 }
 
 uintptr_t natload_tuple(natload_session_t* session, uint32_t items) {
-    uintptr_t made;
-    NATLOAD_CATCH(session, made, tuple(items));
-    return made;
+    return caught(session, tuple, items, 0, 0);
 }
 
 void natload_set_item(uintptr_t tuple, uint32_t i, uintptr_t item) {
@@ -143,7 +147,8 @@ static void assign_bytecode(mp_raw_code_t* made, const uint8_t* code, const natl
         flags_of(code));
 }
 
-static uintptr_t function(const natload_session_t* session, const natload_raw_code_t* code) {
+static uintptr_t function(const natload_session_t* session, uintptr_t raw_code, uintptr_t none, uintptr_t nothing) {
+    const natload_raw_code_t* const code = (const natload_raw_code_t*)raw_code;
     mp_raw_code_t* const made = mp_emit_glue_new_raw_code();
     const mp_raw_code_kind_t kind = (mp_raw_code_kind_t)(MP_CODE_BYTECODE + code->kind);
     if (kind == MP_CODE_BYTECODE) {
@@ -173,9 +178,7 @@ static uintptr_t function(const natload_session_t* session, const natload_raw_co
 }
 
 uintptr_t natload_function(natload_session_t* session, const natload_raw_code_t* code) {
-    uintptr_t made;
-    NATLOAD_CATCH(session, made, function(session, code));
-    return made;
+    return caught(session, function, (uintptr_t)code, 0, 0);
 }
 
 uint8_t* natload_allocate(size_t size) { return m_malloc_maybe(size); }
@@ -189,18 +192,16 @@ void natload_free(void* block, size_t size) {
 #endif
 }
 
-static uint8_t* allocate_code(size_t size) {
+static uintptr_t allocate_code(const natload_session_t* session, uintptr_t size, uintptr_t none, uintptr_t nothing) {
     void* code;
     size_t allocated;
     MP_PLAT_ALLOC_EXEC(size, &code, &allocated);
     (void)allocated;
-    return code;
+    return (uintptr_t)code;
 }
 
 uint8_t* natload_allocate_code(natload_session_t* session, size_t size) {
-    uint8_t* code;
-    NATLOAD_CATCH(session, code, allocate_code(size));
-    return code;
+    return (uint8_t*)caught(session, allocate_code, size, 0, 0);
 }
 
 void natload_free_code(void* code, size_t size) {
@@ -222,20 +223,18 @@ void __wrap_mp_native_relocate(void* relocation, uint8_t* text, uintptr_t run) {
     natload_relocate(session, run);
 }
 
-static void* commit(natload_session_t* session, void* code, size_t size) {
+static uintptr_t commit(const natload_session_t* same, uintptr_t code, uintptr_t size, uintptr_t session) {
 #ifdef MP_PLAT_COMMIT_EXEC
-    return MP_PLAT_COMMIT_EXEC(code, size, session);
+    return (uintptr_t)MP_PLAT_COMMIT_EXEC((void*)code, size, (void*)session);
 #else
     (void)size;
-    __wrap_mp_native_relocate(session, code, (uintptr_t)code);
+    __wrap_mp_native_relocate((void*)session, (uint8_t*)code, code);
     return code;
 #endif
 }
 
 void* natload_commit_code(natload_session_t* session, void* code, size_t size) {
-    void* run;
-    NATLOAD_CATCH(session, run, commit(session, code, size));
-    return run;
+    return (void*)caught(session, commit, (uintptr_t)code, size, (uintptr_t)session);
 }
 
 void natload_synchronize(uintptr_t address, size_t size) {

@@ -12,7 +12,7 @@ extern "C" {
 #endif
 
 /// One load. Lives on the stack of whoever loads.
-typedef struct natload_session {
+typedef struct {
     bool in_place;       // the image stays where it is as long as the interpreter runs: nothing of it is copied
     void* raised;        // the exception that was raised; null
     uintptr_t code_run;  // where the block of code runs
@@ -24,7 +24,7 @@ typedef struct natload_session {
 } natload_session_t;
 
 /// A raw code that lies in its place. Kinds are those of the format.
-typedef struct natload_raw_code {
+typedef struct {
     unsigned kind;
     const uint8_t* code;  // bytecode in the image
     size_t size;
@@ -38,7 +38,7 @@ typedef struct natload_raw_code {
 } natload_raw_code_t;
 
 /// Why an image was not loaded.
-typedef enum natload_refusal {
+typedef enum {
     NATLOAD_LOADED,
     NATLOAD_INCOMPATIBLE,  // not a .mpy file, of another version, or for another interpreter
     NATLOAD_ANOTHER_ARCH,  // machine code for another architecture
@@ -48,7 +48,7 @@ typedef enum natload_refusal {
 } natload_refusal_t;
 
 /// What became of an image. Sizes are in bytes.
-typedef struct natload_outcome {
+typedef struct {
     natload_refusal_t refusal;
     uint8_t reason;   // an errc of natload
     uint32_t offset;  // in the image
@@ -60,7 +60,7 @@ typedef struct natload_outcome {
 } natload_outcome_t;
 
 /// What the header of an image says.
-typedef struct natload_contents {
+typedef struct {
     uint32_t names;
     uint32_t objects;
     uint32_t arch_flags;
@@ -68,7 +68,7 @@ typedef struct natload_contents {
 } natload_contents_t;
 
 /// What loading takes.
-typedef struct natload_plan {
+typedef struct {
     uint32_t code;  // bytes
     uint32_t data;  // bytes
     uint32_t bytecode;
@@ -102,6 +102,9 @@ uintptr_t natload_object(natload_session_t* session, unsigned type, const uint8_
 uintptr_t natload_tuple(natload_session_t* session, uint32_t items);
 void natload_set_item(uintptr_t tuple, uint32_t i, uintptr_t item);
 uintptr_t natload_function(natload_session_t* session, const natload_raw_code_t* code);
+/// The table of a loaded module's objects, as the interpreter has it, which keeps the block of data alive. May raise
+/// where objects are wider than addresses; then there is no machine code.
+void* natload_object_table(void* data, const uintptr_t* words, size_t count);
 uint8_t* natload_allocate(size_t size);
 void natload_free(void* block, size_t size);
 uint8_t* natload_allocate_code(natload_session_t* session, size_t size);

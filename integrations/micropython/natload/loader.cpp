@@ -11,14 +11,13 @@
 namespace {
 
 using namespace natload;
-using micropython::word;
 
 #if NATLOAD_MACHINE_CODE
 // As the interpreter numbers itself.
 using machine = arch::reference_native;
 static_assert(static_cast<int>(machine::number) == MPY_FEATURE_ARCH,
               "natload and the interpreter differ on the machine");
-constexpr std::size_t table_length = sizeof(mp_fun_table) / sizeof(word);
+constexpr std::size_t table_length = sizeof(mp_fun_table) / sizeof(void*);
 const void* table() { return &mp_fun_table; }
 #ifdef MICROPY_RV32_EXTENSIONS
 constexpr std::uint32_t extensions = MICROPY_RV32_EXTENSIONS;
@@ -27,7 +26,7 @@ constexpr std::uint32_t extensions = arch::native_arch_flags;
 #endif
 #else
 // A machine that runs no file with machine code.
-struct machine : arch::basic<word, isa::none, 0> {
+struct machine : arch::basic<std::uintptr_t, isa::none, 0> {
     static constexpr std::endian byte_order = std::endian::native;
     using default_cache = cache::none;
 };
@@ -36,6 +35,7 @@ const void* table() { return nullptr; }
 constexpr std::uint32_t extensions = 0;
 #endif
 
+using word = machine::word;
 using this_platform = platform<machine, platform_options{.abi = static_cast<abi>(MPY_SUB_VERSION),
                                                          .scope = scope::all,
                                                          .empty_rows = true,
@@ -46,9 +46,9 @@ using this_platform = platform<machine, platform_options{.abi = static_cast<abi>
 #if NATLOAD_PAGES
 using code_block = micropython::page_code;
 #else
-using code_block = micropython::port_code<!MICROPY_EMIT_NATIVE_PRELUDE_SEPARATE_FROM_MACHINE_CODE>;
+using code_block = micropython::port_code<word, !MICROPY_EMIT_NATIVE_PRELUDE_SEPARATE_FROM_MACHINE_CODE>;
 #endif
-using host = micropython::interpreter<table_length>;
+using host = micropython::interpreter<word, table_length>;
 
 natload_outcome_t outcome_of(const natload_session_t& session, error why) {
     natload_outcome_t outcome = {};
@@ -86,7 +86,7 @@ union kept {
 }  // namespace
 
 natload_outcome_t natload_load(natload_session_t* session, const std::uint8_t* image, std::size_t size) {
-    micropython::heap data;
+    micropython::heap<word> data;
     code_block code(*session);
     host interpreter(*session, table());
     program_loader loader(this_platform{}, code, data, interpreter);
@@ -125,8 +125,9 @@ natload_outcome_t natload_plan(const std::uint8_t* image, std::size_t size, natl
     const auto good = verify<this_platform>(bytes(image, size));
     if (good) {
         const tree_totals totals = good->totals();
-        const std::uint32_t tables = good->parts().sizes[name_table] * std::uint32_t{sizeof(std::uint16_t)} +
-                                     (good->parts().sizes[object_table] + totals.children) * std::uint32_t{sizeof(word)};
+        const std::uint32_t tables =
+            good->parts().sizes[name_table] * std::uint32_t{sizeof(std::uint16_t)} +
+            (good->parts().sizes[object_table] + totals.children) * std::uint32_t{sizeof(word)};
         *plan = {totals.machine_code,
                  totals.rodata + totals.bss + tables,
                  totals.bytecode,

@@ -1,19 +1,26 @@
 # SPDX-License-Identifier: MIT
-# natload as MicroPython's loader of .mpy files: make USER_C_MODULES=.../integrations/micropython
+# natload as MicroPython's loader of .mpy files, for ports that are built by make: USER_C_MODULES names the folder above
+# this one. May be set beside it:
+#   NATLOAD_MODULE=0       leaves the Python module natload out, and with it unloading
+#   NATLOAD_CXX_HEADERS    options that lead a compiler without C++ headers to another one's
+#   NATLOAD_INCLUDE        where natload's headers are, if not here
 NATLOAD_DIR := $(USERMOD_DIR)
 NATLOAD_INCLUDE ?= $(NATLOAD_DIR)/../../../include
+NATLOAD_MODULE ?= 1
 
-SRC_USERMOD_C += $(addprefix $(NATLOAD_DIR)/, import.c interpreter.c module.c modnatload.c programs.c)
-SRC_USERMOD_LIB_CXX += $(addprefix $(NATLOAD_DIR)/, loader.cpp text.cpp)
-
+SRC_USERMOD_C += $(addprefix $(NATLOAD_DIR)/, import.c interpreter.c module.c programs.c)
+SRC_USERMOD_LIB_CXX += $(NATLOAD_DIR)/loader.cpp
 CFLAGS_USERMOD += -I$(NATLOAD_DIR)
-CXXFLAGS_USERMOD += -std=c++20 -fno-exceptions -fno-rtti -fno-threadsafe-statics -I$(NATLOAD_INCLUDE)
+CXXFLAGS_USERMOD += -std=c++20 -fno-exceptions -fno-rtti -fno-threadsafe-statics -I$(NATLOAD_INCLUDE) $(NATLOAD_CXX_HEADERS)
 
-# Where a compiler has no C++ headers of its own, NATLOAD_CXX_HEADERS says whose: -nostdinc++ -isystem FOLDER ...
-CXXFLAGS_USERMOD += $(NATLOAD_CXX_HEADERS)
+# What the linker is to put in the place of the interpreter's own.
+natload_wrapped := mp_raw_code_load_file mp_raw_code_load_mem mp_native_relocate mp_deinit
+ifeq ($(NATLOAD_MODULE),1)
+SRC_USERMOD_C += $(NATLOAD_DIR)/modnatload.c
+SRC_USERMOD_LIB_CXX += $(NATLOAD_DIR)/text.cpp
+natload_wrapped += gc_collect_root gc_collect_end
+endif
 
-# Ports that link by ld, not by the compiler, want options as ld has them.
-NATLOAD_LINKED_BY_LD := $(shell grep -l '(LD) ' Makefile)
-natload_wrap = $(if $(NATLOAD_LINKED_BY_LD),--wrap=$(1),-Wl,--wrap=$(1))
-LDFLAGS_USERMOD += $(foreach function, mp_raw_code_load_file mp_raw_code_load_mem mp_native_relocate mp_deinit gc_collect_root gc_collect_end, \
-    $(call natload_wrap,$(function)))
+# Some ports link by ld, others by the compiler, which is to hand options on.
+natload_by_ld := $(shell grep -l '(LD) ' Makefile)
+LDFLAGS_USERMOD += $(foreach function, $(natload_wrapped), $(if $(natload_by_ld),,-Wl,)--wrap=$(function))

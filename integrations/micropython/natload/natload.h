@@ -5,6 +5,10 @@
 #include "interpreter.h"
 #include "py/persistentcode.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /// Verifies an image and loads it; raises what it has against it. cm->context is given, cm->rc is what is to be called.
 /// In place: the image stays where it is, and as it is, as long as the interpreter runs; names, constants and bytecode
 /// then are not copied.
@@ -14,3 +18,7 @@ void natload_load_raw_code(const uint8_t* image, size_t size, bool in_place, mp_
 mp_obj_t natload_load_module(const uint8_t* image, size_t size, bool in_place, qstr name);
 /// Of a file.
 mp_obj_t natload_load_module_file(qstr path, qstr name);
+
+#ifdef __cplusplus
+}
+#endif

@@ -190,7 +190,10 @@ __attribute__((noinline)) static void scrub_stack(void) {
     for (size_t i = 0; i < MP_ARRAY_SIZE(words); ++i) words[i] = NULL;
 }
 
-__attribute__((noinline)) static void collect(void) { gc_collect(); }
+__attribute__((noinline)) static void collect(void) {
+    scrub_stack();
+    gc_collect();
+}
 
 /// Hides programs: the one with this data, or all. False: another thread is at it.
 static bool hide(const void* data, bool all) {
@@ -238,7 +241,6 @@ static size_t free_unused(void) {
 }
 
 size_t natload_unload_unused(void) {
-    scrub_stack();
     if (!hide(NULL, true)) return 0;
     collect();
     return free_unused();
@@ -254,7 +256,6 @@ static void forget_import(const mp_module_context_t* module) {
 }
 
 bool natload_unload(mp_module_context_t* module) {
-    scrub_stack();
     const void* const data = module->constants.obj_table;
     if (data != NULL) {
         if (!hide(data, false)) return false;

@@ -5,6 +5,10 @@
 #include "interpreter.h"
 #include "py/bc.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /// Keeps the code and data of a program until it is unloaded. Raises MemoryError, and gives its code back, if it can't.
 void natload_remember(const natload_outcome_t* program);
 
@@ -18,4 +22,8 @@ bool natload_unload(mp_module_context_t* module);
 /// Unloads whatever was loaded and can't be reached any more; returns how many programs that were.
 size_t natload_unload_unused(void);
 
+#endif
+
+#ifdef __cplusplus
+}
 #endif

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+// Loading .mpy images into the interpreter that stands in.
+#pragma once
+
+#include <doctest/doctest.h>
+
+#include <cstdint>
+#include <cstdio>
+#include <span>
+#include <string>
+
+#include "control.h"
+#include "natload.h"
+#include "standin.h"
+
+namespace natload::testing {
+
+/// What was raised, as Python prints it; empty: nothing.
+template <class F>
+std::string raised_by(F&& work) {
+    const standin_exception* const raised = standin_catch([](void* f) { (*static_cast<F*>(f))(); }, &work);
+    if (raised == nullptr) return "";
+    return std::string(raised->type) + (raised->text[0] != 0 ? ": " : "") + raised->text;
+}
+
+/// A module that is loaded into; among the interpreter's roots until it is dropped.
+struct module_in_use {
+    mp_compiled_module_t compiled{};
+
+    module_in_use() {
+        auto* const context = static_cast<mp_module_context_t*>(m_malloc0(sizeof(mp_module_context_t)));
+        mp_state_ctx.vm.roots[0] = context;
+        context->module.base.type = &mp_type_module;
+        context->module.globals = static_cast<mp_obj_dict_t*>(m_malloc0(sizeof(mp_obj_dict_t)));
+        compiled.context = context;
+    }
+    module_in_use(const module_in_use&) = delete;
+    ~module_in_use() { mp_state_ctx.vm.roots[0] = nullptr; }
+    void keep_code() { mp_state_ctx.vm.roots[1] = const_cast<mp_raw_code_t*>(compiled.rc); }
+
+    std::string load(std::span<const std::uint8_t> image) {
+        return raised_by([&] { mp_raw_code_load_mem(image.data(), image.size(), &compiled); });
+    }
+};
+
+/// Collects, with the interpreter's roots and nothing else, and says how many blocks are left.
+inline std::size_t blocks_left() {
+    gc_collect_start();
+    gc_collect_end();
+    return standin_blocks_in_use();
+}
+
+/// Mappings of this process that are executable, or were taken to be.
+inline std::size_t mappings() {
+    std::FILE* const maps = std::fopen("/proc/self/maps", "r");
+    std::size_t lines = 0;
+    for (int c; maps != nullptr && (c = std::fgetc(maps)) != EOF;) lines += c == '\n';
+    if (maps != nullptr) std::fclose(maps);
+    return lines;
+}
+
+}  // namespace natload::testing

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: MIT
+#include "interpreter.hpp"
+
+#include <corpus/all.hpp>
+
+#include <vector>
+
+#include "support/mpy_writer.hpp"
+
+namespace natload::testing {
+
+namespace {
+
+using std::span;
+
+bool is_for_this(const corpus_file& file) {
+    return file.architecture == isa::none || static_cast<int>(file.architecture) == MPY_FEATURE_ARCH;
+}
+
+template <class Visit>
+void each_file(Visit visit) {
+    for (const corpus_file& file : corpus::files) {
+        CAPTURE(name_of(file));
+        standin_reset();
+        visit(file);
+    }
+}
+
+}  // namespace
+
+TEST_CASE("files of this machine load, what they hold stays while it can be reached, and goes with the module") {
+    const std::size_t before = mappings();
+    std::size_t loaded = 0;
+    each_file([&](const corpus_file& file) {
+        if (!is_for_this(file)) return;
+        ++loaded;
+        {
+            module_in_use module;
+            CHECK(module.load(file.bytes) == "");
+            REQUIRE(module.compiled.rc != nullptr);
+            module.keep_code();
+            const std::size_t kept = blocks_left();
+            CHECK(kept > 4);
+            CHECK(blocks_left() == kept);
+            CHECK(module.compiled.context->constants.qstr_table != nullptr);
+        }
+        mp_state_ctx.vm.roots[1] = nullptr;
+        mp_deinit();
+        CHECK(blocks_left() == 0);
+    });
+    CHECK(loaded > 10);
+    CHECK(mappings() == before);
+}
+
+TEST_CASE("files of other machines are refused as the interpreter has it") {
+    each_file([&](const corpus_file& file) {
+        if (is_for_this(file)) return;
+        module_in_use module;
+        CHECK(module.load(file.bytes) == "ValueError: incompatible .mpy arch");
+    });
+}
+
+TEST_CASE("what is damaged is refused, in the interpreter's words or with number and place") {
+    standin_reset();
+    module_in_use module;
+    using bytes_of = std::vector<std::uint8_t>;
+    CHECK(module.load({}) == "ValueError: incompatible .mpy file");
+    CHECK(module.load(bytes_of{'M'}) == "ValueError: incompatible .mpy file");
+    CHECK(module.load(bytes_of{'M', 0, 0, 0}) == "ValueError: incompatible .mpy file");
+    CHECK(module.load(bytes_of{'M', 6, 0, 63}) == "ValueError: incompatible .mpy file");
+    CHECK(module.load(bytes_of{'M', 6, 0, 31}) == "ValueError: incompatible .mpy file: error 1 at 4");
+    CHECK(module.load(bytes_of{'M', 6, 0xff, 31}) == "ValueError: incompatible .mpy arch");
+}
+
+TEST_CASE("of cut and altered files none loads by halves") {
+    const std::size_t before = mappings();
+    each_file([&](const corpus_file& file) {
+        if (!is_for_this(file)) return;
+        std::vector<std::uint8_t> image(file.bytes.begin(), file.bytes.end());
+        const std::size_t step = image.size() / 60 + 1;
+        for (std::size_t i = 0; i < image.size(); i += step) {
+            module_in_use cut;
+            CHECK(cut.load(span(image).first(i)) != "");
+            CHECK(mp_state_ctx.vm.natload_programs == nullptr);
+            for (unsigned bit = 0; bit < 8; bit += 3) {
+                image[i] ^= static_cast<std::uint8_t>(1 << bit);
+                module_in_use altered;
+                altered.load(image);
+                image[i] ^= static_cast<std::uint8_t>(1 << bit);
+                mp_deinit();
+                blocks_left();
+            }
+        }
+        CHECK(blocks_left() == 0);
+    });
+    CHECK(mappings() == before);
+}
+
+TEST_CASE("where memory ends, MemoryError is raised and nothing is left") {
+    const std::size_t before = mappings();
+    each_file([&](const corpus_file& file) {
+        if (!is_for_this(file)) return;
+        module_in_use module;
+        for (unsigned long n = 0;; ++n) {
+            standin_allow(n);
+            const std::string raised = module.load(file.bytes);
+            if (raised == "") break;
+            CHECK(raised == "MemoryError");
+            CHECK(blocks_left() == 4);  // the module and its globals
+            CHECK(mp_state_ctx.vm.natload_programs == nullptr);
+            REQUIRE(mappings() <= before);
+        }
+        CHECK(standin_allowed() == 0);
+        mp_deinit();
+    });
+}
+
+TEST_CASE("files are read whole, whatever they tell of themselves, and closed once") {
+    standin_reset();
+    const span<const std::uint8_t> image(corpus::bytecode::sensor_mpy);
+    for (const bool seekable : {false, true}) {
+        for (const bool mapped : {false, true}) {
+            standin_file file{image.data(), image.size(), mapped, seekable, false, 0, 0};
+            standin_set_file(&file);
+            module_in_use module;
+            CHECK(raised_by([&] { mp_raw_code_load_file(1, &module.compiled); }) == "");
+            CHECK(file.closed == 1);
+            // What is mapped stays there.
+            const auto* const code = static_cast<const std::uint8_t*>(module.compiled.rc->fun_data);
+            CHECK((code >= image.data() && code < image.data() + image.size()) == mapped);
+        }
+        standin_file broken{image.data(), image.size(), false, seekable, true, 0, 0};
+        standin_set_file(&broken);
+        module_in_use module;
+        CHECK(raised_by([&] { mp_raw_code_load_file(1, &module.compiled); }) == "OSError");
+        CHECK(broken.closed == 1);
+        standin_file cut{image.data(), image.size() - 1, false, seekable, false, 0, 0};
+        standin_set_file(&cut);
+        CHECK(raised_by([&] { mp_raw_code_load_file(1, &module.compiled); }).starts_with("ValueError"));
+        CHECK(cut.closed == 1);
+    }
+}
+
+TEST_CASE("a number that the interpreter does not read raises what it raises") {
+    standin_reset();
+    module_in_use module;
+    const auto image = [] {
+        writer w;
+        w.header({}).counts(1, 1).static_qstr(1).byte(7).vuint(1).byte('x').byte(5 << 3);
+        w.byte(0).byte(2).byte(0).byte(0x51).byte(0x63);
+        return w;
+    }();
+    CHECK(module.load(image) == "ValueError: invalid syntax for integer");
+}
+
+TEST_CASE("a plan tells before what there is afterwards") {
+    each_file([&](const corpus_file& file) {
+        if (!is_for_this(file)) return;
+        natload_plan_t plan{};
+        CHECK(natload_plan(file.bytes.data(), file.bytes.size(), &plan).refusal == NATLOAD_LOADED);
+        natload_session_t session{};
+        const natload_outcome_t outcome = natload_load(&session, file.bytes.data(), file.bytes.size());
+        CHECK(outcome.code_size == plan.code);
+        CHECK(outcome.data_size == plan.data);
+        if (outcome.code != nullptr) natload_release_code(outcome.code, outcome.code_size);
+    });
+}
+
+}  // namespace natload::testing
