@@ -36,6 +36,10 @@ struct module_in_use {
     }
     module_in_use(const module_in_use&) = delete;
     ~module_in_use() { mp_state_ctx.vm.roots[0] = nullptr; }
+    /// Blocks of a module that nothing was loaded into.
+    std::size_t empty_blocks() const {
+        return (gc_nbytes(compiled.context) + gc_nbytes(compiled.context->module.globals)) / MICROPY_BYTES_PER_GC_BLOCK;
+    }
     void keep_code() { mp_state_ctx.vm.roots[1] = const_cast<mp_raw_code_t*>(compiled.rc); }
 
     std::string load(std::span<const std::uint8_t> image) {

@@ -4,7 +4,9 @@
 
 #ifdef __cplusplus  // their headers are C
 #define restrict __restrict__
+#ifndef __clang__
 #pragma GCC diagnostic ignored "-Wsubobject-linkage"
+#endif
 extern "C" {
 #endif
 

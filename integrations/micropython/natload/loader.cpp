@@ -125,14 +125,16 @@ natload_outcome_t natload_plan(const std::uint8_t* image, std::size_t size, natl
     const auto good = verify<this_platform>(bytes(image, size));
     if (good) {
         const tree_totals totals = good->totals();
+        const std::uint32_t names = good->parts().sizes[name_table];
+        const std::uint32_t objects = good->parts().sizes[object_table];
         const std::uint32_t tables =
-            good->parts().sizes[name_table] * std::uint32_t{sizeof(std::uint16_t)} +
-            (good->parts().sizes[object_table] + totals.children) * std::uint32_t{sizeof(word)};
+            (objects + totals.children) * std::uint32_t{sizeof(word)} +
+            align_up(names * std::uint32_t{sizeof(std::uint16_t)}, std::uint32_t{sizeof(word)});
         *plan = {totals.machine_code,
                  totals.rodata + totals.bss + tables,
                  totals.bytecode,
-                 good->parts().sizes[name_table],
-                 good->parts().sizes[object_table],
+                 names,
+                 objects,
                  totals.raw_codes,
                  totals.relocated_words};
     }

@@ -190,13 +190,14 @@ __attribute__((noinline)) static void scrub_stack(void) {
     for (size_t i = 0; i < MP_ARRAY_SIZE(words); ++i) words[i] = NULL;
 }
 
+// What calls this has itself no word of a program's in its frame.
 __attribute__((noinline)) static void collect(void) {
     scrub_stack();
     gc_collect();
 }
 
 /// Hides programs: the one with this data, or all. False: another thread is at it.
-static bool hide(const void* data, bool all) {
+__attribute__((noinline)) static bool hide(const void* data, bool all) {
     const mp_uint_t state = MICROPY_BEGIN_ATOMIC_SECTION();
     const bool mine = !hidden.active;
     if (mine) {
@@ -246,6 +247,11 @@ size_t natload_unload_unused(void) {
     return free_unused();
 }
 
+static void empty(mp_module_context_t* module) {
+    memset(&module->constants, 0, sizeof(module->constants));
+    mp_map_init(&module->module.globals->map, 0);
+}
+
 static void forget_import(const mp_module_context_t* module) {
     mp_map_t* const imported = &MP_STATE_VM(mp_loaded_modules_dict).map;
     for (size_t i = 0; i < imported->alloc; ++i) {
@@ -255,21 +261,24 @@ static void forget_import(const mp_module_context_t* module) {
     }
 }
 
+/// Hides a module's program, its tables and its functions. False: another thread is at it.
+__attribute__((noinline)) static bool hide_module(mp_module_context_t* module) {
+    if (!hide(module->constants.obj_table, false)) return false;
+    if (hidden.programs == NULL) return true;
+    hidden.constants = module->constants;
+    hidden.globals = module->module.globals->map;
+    hidden.module = module;
+    empty(module);
+    return true;
+}
+
 bool natload_unload(mp_module_context_t* module) {
-    const void* const data = module->constants.obj_table;
-    if (data != NULL) {
-        if (!hide(data, false)) return false;
-        if (hidden.programs != NULL) {
-            mp_map_t* const globals = &module->module.globals->map;
-            hidden.constants = module->constants;
-            hidden.globals = *globals;
-            hidden.module = module;
-            memset(&module->constants, 0, sizeof(module->constants));
-            mp_map_init(globals, 0);
+    if (module->constants.obj_table != NULL) {
+        if (!hide_module(module)) return false;
+        if (hidden.module != NULL) {
             collect();
             if (free_unused() == 0) return false;
-            memset(&module->constants, 0, sizeof(module->constants));
-            mp_map_init(globals, 0);
+            empty(module);
         }
         hidden.active = false;
     }

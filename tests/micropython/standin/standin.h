@@ -97,7 +97,10 @@ typedef struct {
     mp_obj_t key;
     mp_obj_t value;
 } mp_map_elem_t;
-typedef mp_map_elem_t mp_rom_map_elem_t;
+typedef struct {
+    const void* key;
+    const void* value;
+} mp_rom_map_elem_t;
 typedef struct {
     size_t all_keys_are_qstrs : 1;
     size_t is_fixed : 1;
@@ -349,8 +352,8 @@ typedef struct {
     mp_obj_base_t base;
     const void* function;
 } standin_function_t;
-#define MP_ROM_QSTR(q) MP_OBJ_NEW_QSTR(q)
-#define MP_ROM_PTR(p) ((mp_obj_t)(uintptr_t)(p))
+#define MP_ROM_QSTR(q) ((const void*)((uintptr_t)(q) << 3 | 2))
+#define MP_ROM_PTR(p) (p)
 #define MP_DEFINE_CONST_FUN_OBJ_0(name, function) const standin_function_t name = {{&mp_type_fun_bc}, (const void*)(function)}
 #define MP_DEFINE_CONST_FUN_OBJ_1(name, function) MP_DEFINE_CONST_FUN_OBJ_0(name, function)
 #define MP_DEFINE_CONST_FUN_OBJ_VAR_BETWEEN(name, least, most, function) MP_DEFINE_CONST_FUN_OBJ_0(name, function)
