@@ -54,13 +54,16 @@ inline std::size_t blocks_left() {
     return standin_blocks_in_use();
 }
 
-/// Mappings of this process that are executable, or were taken to be.
+/// Executable mappings of this process, those of programs and libraries among them.
 inline std::size_t mappings() {
     std::FILE* const maps = std::fopen("/proc/self/maps", "r");
-    std::size_t lines = 0;
-    for (int c; maps != nullptr && (c = std::fgetc(maps)) != EOF;) lines += c == '\n';
+    std::size_t executable = 0;
+    char line[512];
+    while (maps != nullptr && std::fgets(line, sizeof line, maps) != nullptr) {
+        executable += std::string(line).find("r-xp") != std::string::npos;
+    }
     if (maps != nullptr) std::fclose(maps);
-    return lines;
+    return executable;
 }
 
 }  // namespace natload::testing

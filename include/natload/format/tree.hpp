@@ -170,7 +170,7 @@ template <class P, class Walk>
                 if (rc.sizes[object_table] != 0) rc.code = nullptr;
                 return errc::none;
             }
-            level& parent = next[-1];
+            level& parent = path[next - path - 1];
             if (--parent.children != 0) break;
             relocated = parent.code != 0;
             placed = parent.placed;
