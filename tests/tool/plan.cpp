@@ -16,6 +16,8 @@ TEST_CASE("plan tells the budget of a linked module") {
           "native/armv7m/counter.mpy\n"
           "  linked module for armv7m, native ABI 6.3\n"
           "  code                  108  aligned to 16\n"
+          "    pmsav7              128  aligned to 128\n"
+          "    pmsav8              128  aligned to 32\n"
           "  data                   34  aligned to 8\n"
           "    bss                  32\n"
           "    rodata                0\n"
@@ -92,7 +94,8 @@ TEST_CASE("plan --json") {
     REQUIRE(j.size() == 2);
     CHECK(j[0] == json::parse(R"({
         "file": "native/armv7m/counter.mpy", "architecture": "armv7m", "abi": "6.3", "float_abi": "not stated", "linked": true, "code": 108,
-        "code_alignment": 16, "bytecode": 0, "data": 34, "data_alignment": 8, "bss": 32, "rodata": 0, "name_table": 2,
+        "code_alignment": 16, "protected_code": {"pmsav7": {"size": 128, "alignment": 128}, "pmsav8": {"size": 128, "alignment": 32}},
+        "bytecode": 0, "data": 34, "data_alignment": 8, "bss": 32, "rodata": 0, "name_table": 2,
         "object_table": 0, "relocated_words": 3, "depth": 1, "raw_codes": 1, "used": 135})"));
     CHECK(j[1].size() == 3);
     CHECK(j[1].at("file") == bad);

@@ -2,7 +2,12 @@
 #include <fmt/core.h>
 
 #include <cstdio>
+#include <natload/protect/pmp.hpp>
+#include <natload/protect/pmsav7.hpp>
+#include <natload/protect/pmsav8.hpp>
 #include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
 
 #include "commands.hpp"
 #include "file.hpp"
@@ -11,6 +16,24 @@
 
 namespace natload::tool {
 namespace {
+
+/// What code takes where a protection unit guards it.
+struct protected_code {
+    const char* unit;
+    protect::block_shape takes;
+};
+
+std::vector<protected_code> protected_by(isa architecture, std::size_t code) {
+    if (code == 0) return {};
+    if (architecture >= isa::armv6m && architecture <= isa::armv7emdp) {
+        return {{"pmsav7", protect::pmsav7<2>::whole_block(code)}, {"pmsav8", protect::pmsav8<3>::whole_block(code)}};
+    }
+    if (architecture == isa::rv32imc || architecture == isa::rv64imc) {
+        return {{"pmp_range", protect::pmp_user<2>::range_block(code)},
+                {"pmp_natural", protect::pmp_user<2>::natural_block(code)}};
+    }
+    return {};
+}
 
 void print(const std::string& file, const verdict& v) {
     const needs& n = v.needs;
@@ -30,6 +53,9 @@ void print(const std::string& file, const verdict& v) {
         fmt::print("\n");
     }
     row("code", n.code, aligned(n.code_alignment) + (v.variables_in_code ? ", variables in it" : ""));
+    for (const auto& [unit, takes] : protected_by(v.header.architecture, n.code)) {
+        row(fmt::format("  {}", unit).c_str(), takes.size, fmt::format("  aligned to {}", takes.alignment));
+    }
     if (!v.linked) row("bytecode", n.bytecode);
     row("data", n.data, aligned(n.data_alignment));
     row("  bss", n.bss);
@@ -44,6 +70,10 @@ void print(const std::string& file, const verdict& v) {
 
 nlohmann::ordered_json as_json(const std::string& file, const verdict& v) {
     const needs& n = v.needs;
+    auto guarded = nlohmann::ordered_json::object();
+    for (const auto& [unit, takes] : protected_by(v.header.architecture, n.code)) {
+        guarded[unit] = {{"size", takes.size}, {"alignment", takes.alignment}};
+    }
     return {{"file", file},
             {"architecture", natload::text(v.header.architecture)},
             {"abi", text(static_cast<abi>(v.header.sub_version))},
@@ -51,6 +81,7 @@ nlohmann::ordered_json as_json(const std::string& file, const verdict& v) {
             {"linked", v.linked},
             {"code", n.code},
             {"code_alignment", n.code_alignment},
+            {"protected_code", guarded},
             {"bytecode", n.bytecode},
             {"data", n.data},
             {"data_alignment", n.data_alignment},

@@ -92,12 +92,20 @@ public:
     }
 
     constexpr block_shape shape(std::size_t size) const {
+        const block_shape range = range_block(size), natural = natural_block(size);
+        if (range.size != natural.size && free_pair() != Entries) return range;
+        return free_entry() != Entries ? natural : block_shape{};
+    }
+
+    /// The blocks that `size` bytes take, whatever is free: by two entries, and by one.
+    static constexpr block_shape range_block(std::size_t size) {
         if (size == 0 || size > SIZE_MAX / 4) return {};
-        if (size < least) size = least;
-        const std::size_t power = std::bit_ceil(size);
-        const std::size_t range = align_up(size, Grain);
-        if (range != power && free_pair() != Entries) return {range, Grain};
-        return free_entry() != Entries ? block_shape{power, power} : block_shape{};
+        return {align_up(size < least ? least : size, Grain), Grain};
+    }
+    static constexpr block_shape natural_block(std::size_t size) {
+        if (size == 0 || size > SIZE_MAX / 4) return {};
+        const std::size_t power = std::bit_ceil(size < least ? least : size);
+        return {power, power};
     }
 
     constexpr bool hold(std::uintptr_t address, block_shape shape) {

@@ -70,8 +70,7 @@ public:
     }
 
     constexpr block_shape shape(std::size_t size) const {
-        if (2 * blocks_ + 3 > Regions || size == 0 || size > SIZE_MAX - granule) return {};
-        return {align_up(size, granule), granule};
+        return 2 * blocks_ + 3 > Regions ? block_shape{} : whole_block(size);
     }
 
     constexpr bool hold(std::uintptr_t address, block_shape shape) {
@@ -103,6 +102,11 @@ public:
         block = {};
         --blocks_;
         return dropped;
+    }
+
+    /// The block that `size` bytes take, whatever is free.
+    static constexpr block_shape whole_block(std::size_t size) {
+        return size == 0 || size > SIZE_MAX - granule ? block_shape{} : block_shape{align_up(size, granule), granule};
     }
 
 private:
