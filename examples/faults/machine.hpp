@@ -63,7 +63,7 @@ private:
 constexpr std::uint8_t regions[] = {4, 5, 6, 7};
 constexpr std::uintptr_t ram = 0x20200000, ram_size = 16384;
 inline memory::arena code_arena(ram_at(ram), ram_size / 2), data_arena(ram_at(ram + ram_size / 2), ram_size / 2);
-inline protect::pmsav7<sizeof regions> unit(regions, ram, ram_size);
+inline protect::pmsav7 unit(regions, ram, ram_size);
 inline fault::catcher catcher;
 
 /// In vectors.cpp: has the vector table name the catcher's handler for faults.

@@ -21,11 +21,13 @@ using namespace natload::testing;
 
 // Code for modules, each with one argument; at its end the next one begins.
 extern "C" const std::uint8_t probe_write[], probe_read[], probe_jump[], probe_csr[], probe_ecall[], probe_wait[],
-    probe_end[];
+    probe_nest[], probe_end[];
 #if __riscv_xlen == 64
 #define LOAD "ld "
+#define STORE "sd "
 #else
 #define LOAD "lw "
+#define STORE "sw "
 #endif
 __asm__(
     ".section .rodata\n\t.balign 4\n"
@@ -39,6 +41,9 @@ __asm__(
     "probe_ecall: li a0, 7\n\tecall\n\tret\n\t.balign 4\n"
     "probe_wait: " LOAD
     "t0, 0(a3)\n1:\tlbu a0, 0(t0)\n\tbeqz a0, 1b\n\tret\n\t.balign 4\n"
+    "probe_nest: addi sp, sp, -16\n\t" STORE "ra, 0(sp)\n\t" LOAD "t0, 0(a3)\n\t" LOAD "a0, 8(a3)\n\t" LOAD
+    "a1, 16(a3)\n\tjalr t0\n\taddi a0, a0, 1\n\t" LOAD
+    "ra, 0(sp)\n\taddi sp, sp, 16\n\tret\n\t.balign 4\n"
     "probe_end:\n\t.text\n");
 
 namespace {
@@ -222,6 +227,26 @@ TEST_CASE("nothing of the firmware is open: its data, its code, its registers") 
     CHECK(pool[0] == 0);
 }
 
+TEST_CASE("a function of the table calls a module again, and all go on where they were") {
+    user_firmware f;
+    const probe nests(f, probe_nest, probe_end), reads(f, probe_read, probe_jump);
+    data_pool[40] = 23;
+    // Words at offsets of 8: on RV32 every other one is nobody's.
+    constexpr std::size_t apart = 8 / sizeof(native_word);
+    native_word words[3 * apart] = {};
+    words[0] = static_cast<native_word>(reinterpret_cast<std::uintptr_t>(&called_again));
+    words[apart] = static_cast<native_word>(reads.address());
+    words[2 * apart] = static_cast<native_word>(reinterpret_cast<std::uintptr_t>(data_pool + 40));
+    for (int i = 0; i < 3; ++i) {
+        const auto outcome = f.gate.call_with(nests.address(), 3 * apart, words);
+        CHECK(outcome);
+        CHECK(outcome.value == 23 + 100 + 1);
+    }
+    words[2 * apart] = 0;  // the inner one faults, the outer one goes on
+    CHECK(f.gate.call_with(nests.address(), 3 * apart, words).value == 1000 + 1);
+    CHECK(f.gate.last().cause == load_fault);
+}
+
 TEST_CASE("calls nest, and a fault in the inner one is the inner one's") {
     user_firmware f;
     const probe jumps(f, probe_jump, probe_csr);
@@ -255,7 +280,7 @@ void on_interrupt(std::uintptr_t cause) {
 TEST_CASE("interrupts come to the firmware, and the module goes on") {
     user_firmware f;
     data_pool[100] = 0;
-    const probe waits(f, probe_wait, probe_end);
+    const probe waits(f, probe_wait, probe_nest);
     constexpr std::uintptr_t timer = 1 << 7;
     time_to_interrupt() = time_now() + 1000;
     __asm__ volatile(".option push\n\t.option arch, +zicsr\n\tcsrs mie, %0\n\t.option pop" ::"r"(timer));

@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: MIT
-"""The table of sizes in README.md. It is made of the limits in tests/limits.json, which tests hold the figures to."""
+"""The tables of figures in README.md and docs/protection.md. They are made of the limits in tests/limits.json, which tests
+hold the figures to."""
 
 import re
+from pathlib import Path
 
 import limits
 from build import PROJECT
 
 README = PROJECT / "README.md"
-BLOCK = re.compile(r"(?<=<!-- sizes -->\n).*?(?=<!-- /sizes -->)", re.DOTALL)
+PROTECTION = PROJECT / "docs/protection.md"
 ROWS = {
     "armv6m": "Cortex-M0",
     "armv7m": "Cortex-M3",
@@ -24,23 +26,50 @@ ROWS = {
 }
 
 
+# Target, figure -> how the page calls it, and what else there is to say.
+POLICIES = {
+    ("x64", "pages"): ("`pages` (x64)", "4,096", ""),
+    ("x64", "dual_mapping"): ("`dual_mapping` (x64)", "4,096", ""),
+    ("armv7m", "pmsav7"): ("`pmsav7` (Cortex-M3)", "320, aligned to 512", "1, and 1 for the pool"),
+    ("armv7m", "pmsav8"): ("`pmsav8` (Cortex-M33)", "320, aligned to 32", "up to 2, and 1 for the pool"),
+    ("rv32imc", "pmp_user"): ("`pmp_user` (RV32)", "300; or 512, aligned to 512", "2; or 1"),
+    ("rv32imc", "pmp_locked"): ("`pmp_locked` (RV32)", "the same", "the same, and 1 for the pool"),
+    ("rv32imc", "user_mode"): ("`user_mode`, the gate (RV32): a call", "", "stack and table: 1 or 2 each"),
+}
+
+
 def write() -> int:
-    README.write_text(_current(README.read_text()))
+    for page in (README, PROTECTION):
+        page.write_text(_current(page))
     return 0
 
 
 def check() -> int:
-    text = README.read_text()
-    if _current(text) == text:
-        return 0
-    print("README.md has other sizes than tests/limits.json: './dev size --readme' puts them right")
-    return 1
+    old = [page for page in (README, PROTECTION) if _current(page) != page.read_text()]
+    for page in old:
+        print(f"{page.name} has other figures than tests/limits.json: './dev size --readme' puts them right")
+    return 1 if old else 0
 
 
-def _current(text: str) -> str:
-    if len(BLOCK.findall(text)) != 1:
-        raise SystemExit("README.md: one block is wanted between <!-- sizes --> and <!-- /sizes -->")
-    return BLOCK.sub(_table(), text)
+def _current(page: Path) -> str:
+    name, table = ("sizes", _table()) if page == README else ("protection", _protection())
+    block = re.compile(f"(?<=<!-- {name} -->\n).*?(?=<!-- /{name} -->)", re.DOTALL)
+    text = page.read_text()
+    if len(block.findall(text)) != 1:
+        raise SystemExit(f"{page.name}: one block is wanted between <!-- {name} --> and <!-- /{name} -->")
+    return block.sub(table, text)
+
+
+def _protection() -> str:
+    lines = [
+        "| policy | bytes of code | instructions | block of 300 bytes | regions |",
+        "|---|--:|--:|--:|---|",
+    ]
+    for (target, policy), (name, block, regions) in POLICIES.items():
+        of = limits.read("limits", target)
+        cells = (of[f"protection.{policy}.size"], of[f"protection.{policy}.instructions"])
+        lines.append(f"| {name} | {' | '.join(f'{cell:,}' for cell in cells)} | {block} | {regions} |")
+    return "\n".join(lines) + "\n"
 
 
 def _table() -> str:

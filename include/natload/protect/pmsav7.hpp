@@ -150,8 +150,6 @@ private:
     bool started_ = false;
     [[no_unique_address]] Registers registers_;
 };
-template <std::size_t N, class R>
-pmsav7(const std::uint8_t (&)[N], std::uintptr_t, std::size_t, R) -> pmsav7<N, R>;
 static_assert(protection_unit<pmsav7<2>>);
 
 }  // namespace natload::inline v0::protect

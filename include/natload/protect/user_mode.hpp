@@ -19,8 +19,8 @@ namespace natload::inline v0::protect {
 ///
 /// The firmware opens to modules, by the unit, their stack, to be written, and the table, to be read. Functions of the
 /// table take up to eight words in registers, run with interrupts masked, and look at every pointer that a module gives
-/// them. Interrupts in user mode go to `interrupt`, if any are enabled. Calls nest, by functions of the table. While a
-/// module runs, mtvec and mscratch are the gate's. A hart has a gate of its own.
+/// them. Interrupts in user mode go to `interrupt`; without it they end the call, like faults. Calls nest, by functions
+/// of the table. While a module runs, mtvec and mscratch are the gate's. A hart has a gate of its own.
 class user_mode {
 public:
     using word = std::uintptr_t;
