@@ -12,6 +12,12 @@ target_compile_options(natload_dev INTERFACE
     -Wall -Wextra -Wconversion -Wsign-conversion -Wshadow -Wold-style-cast -Werror)
 target_link_libraries(natload_dev INTERFACE natload::natload)
 
+# The optimization with which a compiler is done soonest.
+set(NATLOAD_COMPILED_FAST -Og)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+    set(NATLOAD_COMPILED_FAST -O0)
+endif()
+
 # What the compiler's macros can't say: AArch64's number in the format, which is none yet, and that the compiler of the
 # call0 ABI makes images for a core that runs windowed modules.
 if(CMAKE_SYSTEM_PROCESSOR STREQUAL "aarch64")

@@ -11,6 +11,9 @@ COMPILED = {
     "CMAKE_CXX_COMPILER_LAUNCHER": "ccache",
     "CCACHE_DIR": str(FOLDER / "ccache"),
     "CCACHE_MAXSIZE": "2G",
+    # A clone in another folder finds what this one compiled.
+    "CCACHE_BASEDIR": str(Path.cwd()),
+    "CCACHE_NOHASHDIR": "1",
 }
 
 
