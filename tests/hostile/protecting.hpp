@@ -23,7 +23,11 @@ namespace natload::testing {
 
 template <class Memory>
 struct protecting_machine {
-    using P = linked_host<arch::native>;
+    using arch = natload::arch::native;
+    // Pages are the system's, which hands out gigabytes.
+    static constexpr platform_options options{
+        .arch_flags = arch::known_arch_flags, .max_code = 1 << 20, .max_data = 1 << 20};
+    using P = platform<arch, options>;
 
     Memory code;
     memory::pages data;

@@ -26,20 +26,20 @@ struct native_harness {
 };
 
 template <class Word>
-struct simulated_harness {
+struct simulated_host_harness {
     using word = Word;
     static constexpr std::size_t capacity = 4;
 
     host::simulated<word, 87, capacity, 64> host{0x1000};
 
-    simulated_harness() {
+    simulated_host_harness() {
         for (std::size_t i = 0; i < 87; ++i) host.entries[i] = entry(i);
     }
     std::size_t in_use() const { return host.names.in_use(); }
     word entry(std::size_t i) const { return static_cast<word>(~word{0} - i * i); }
 };
 
-TEST_CASE_TEMPLATE_INVOKE(host_laws, native_harness<0>, native_harness<64>, simulated_harness<std::uint32_t>,
-                          simulated_harness<std::uint64_t>);
+TEST_CASE_TEMPLATE_INVOKE(host_laws, native_harness<0>, native_harness<64>, simulated_host_harness<std::uint32_t>,
+                          simulated_host_harness<std::uint64_t>);
 
 }  // namespace natload::testing::laws
