@@ -10,7 +10,7 @@
 
 namespace natload::linker {
 
-/// The number that this build gives to AArch64, which has none in version 6 of the format.
+/// AArch64's number inside the linker, and in modules unless another is asked for: version 6 of the format has none.
 inline constexpr isa aarch64_number{13};
 
 /// The architecture that objects were compiled for, as far as they say; of several Thumb ones, the highest. Throws a

@@ -27,7 +27,6 @@ public:
         if (image_.starts_with(thin_magic)) {
             refuse("a thin archive, whose members are elsewhere", "make an ordinary one: ar without the T modifier");
         }
-        if (!image_.starts_with(magic)) refuse("not an archive");
         for (std::size_t at = magic.size(); at < image_.size();) {
             const std::string_view header = part(at, header_size, "the header of a member");
             if (header.substr(58) != "`\n") refuse("the header of a member does not end as it must");

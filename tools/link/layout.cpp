@@ -188,16 +188,7 @@ private:
             if (a->role == role::constructors) constructors.push_back(a);
         }
         if (data.empty() && constructors.empty()) return;
-        const auto code = prologue_of(architecture_);
-        if (!code) {
-            const atom& a = data.empty() ? *constructors.front() : *data.front();
-            throw complaint(
-                fmt::format("initialised variables and constructors are not supported for {}", text(architecture_)))
-                .in_object(a.object)
-                .in_section(a.section)
-                .remedied_by("make them const, or set them in the entry");
-        }
-        entry_ = &add_prologue(program_, target_, *code, *entry_, data, constructors);
+        entry_ = &add_prologue(program_, target_, prologue_of(architecture_), *entry_, data, constructors);
         sort_atoms();
         place_data();
     }
@@ -213,7 +204,7 @@ private:
             if (jump_ && jump_->size() <= start) return;
         }
         far_start_ = target_.jump_to_word(false);
-        if (far_start_->word % target_.word_size() != 0) {
+        if (far_start_->entry != 0 || far_start_->word % target_.word_size() != 0) {
             throw complaint("too far from the start of the code")
                 .about(entry_->name)
                 .remedied_by("compile with -ffunction-sections");

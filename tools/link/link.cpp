@@ -32,6 +32,12 @@ error verify_image(isa architecture, const std::vector<std::uint8_t>& image) {
     return why;
 }
 
+/// In the header's feature byte.
+void renumber(module_file& out, isa number) {
+    out.architecture = number;
+    out.image[2] = static_cast<std::uint8_t>((out.image[2] & 0xc3u) | static_cast<unsigned>(number) << 2);
+}
+
 module_file link_or_throw(const options& how, const std::vector<input>& inputs) {
     std::vector<elf::object_file> objects;
     std::vector<input> archives;
@@ -73,6 +79,7 @@ module_file link_or_throw(const options& how, const std::vector<input>& inputs) 
     if (why.code != errc::none) {
         throw complaint(fmt::format("the module made of this is refused: {} (offset {})", text(why.code), why.offset));
     }
+    if (out.architecture == aarch64_number) renumber(out, how.aarch64);
     return out;
 }
 

@@ -32,6 +32,7 @@ struct external {
 struct options {
     std::optional<isa> architecture;  // else what the objects say
     std::uint32_t arch_flags = 0;
+    isa aarch64{13};  // its number in the module; the format leaves 13 to 15 free
     std::string entry = "mpy_init";
     std::string module_name = "module.mpy";  // the module's first name
     std::map<std::string, external, std::less<>> externals;

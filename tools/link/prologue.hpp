@@ -4,8 +4,6 @@
 #include <natload/core/bytes.hpp>
 #include <natload/core/isa.hpp>
 
-#include <optional>
-
 #include "machine.hpp"
 
 namespace natload::linker {
@@ -34,7 +32,7 @@ enum prologue_word : unsigned {
 };
 
 /// There is one for every architecture.
-std::optional<prologue_code> prologue_of(isa architecture);
+prologue_code prologue_of(isa architecture);
 
 /// Adds what the live initialised variables and constructors of a program need: the image of the former in read-only
 /// data, and the prologue, which becomes the entry. `data` are those variables, placed in bss and in order;

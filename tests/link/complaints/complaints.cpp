@@ -9,6 +9,15 @@ TEST_CASE("what is well is linked") {
     CHECK(complaint_about(entry + "call memset\n ret") == "");
 }
 
+TEST_CASE("AArch64 gets the number that is asked for") {
+    linker::options how;
+    how.aarch64 = isa{15};
+    const auto linked = link_files({{"a.o", assembled("a.o", entry + "ret", "", NATLOAD_AS_AARCH64)}}, how);
+    REQUIRE(linked.index() == 0);
+    CHECK(std::get<0>(linked).architecture == isa{15});
+    CHECK(std::get<0>(linked).image[2] == (15 << 2 | 3));
+}
+
 TEST_CASE("symbols") {
     CHECK(complaint_about(".text\nnop") ==
           "'mpy_init': no object defines the entry; define it (not static), or name another by --entry");
@@ -78,6 +87,14 @@ TEST_CASE("inputs that do not go together") {
     CHECK(complaint_about({{"names.o", names}, {"more.o", more}}) ==
           "more.o(.natload.names): numbers other names than another object does; make one header of the names of all "
           "sources: natload names SOURCE... -o HEADER");
+}
+
+TEST_CASE("what is made passes verification, or is not made") {
+    linker::options how;
+    how.module_name = "\xff.mpy";
+    CHECK(complaint_about(entry + "ret", how) ==
+          "the module made of this is refused: text that is not UTF-8 or, of a "
+          "number, not ASCII (offset 7)");
 }
 
 TEST_CASE("interfaces") {

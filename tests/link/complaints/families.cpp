@@ -17,6 +17,10 @@ std::string xtensa(const std::string& source) {
     return complaint_about({{"a.o", assembled("a.o", source, "", NATLOAD_AS_XTENSA)}});
 }
 
+// Farther than a jump reaches, on machines where a loaded address can't be the first thing in the code.
+const std::string far_entry = ".text\n.space 0x200000\n.globl mpy_init\nmpy_init: nop";
+constexpr const char* too_far = "'mpy_init': too far from the start of the code; compile with -ffunction-sections";
+
 }  // namespace
 
 TEST_CASE("RISC-V") {
@@ -28,6 +32,14 @@ TEST_CASE("RISC-V") {
           "a.o(.text): R_RISCV_JAL against 'mpy_init': 0x1 is not aligned as it must be");
     CHECK(riscv(entry + ".reloc ., R_RISCV_ALIGN, 100\nnop") ==
           "a.o(.text): R_RISCV_ALIGN: padding that reaches past the end of its section");
+    CHECK(riscv(entry + "c.nop\n.reloc ., R_RISCV_ALIGN, 4\nnop\nnop\nnop") ==
+          "a.o(.text): R_RISCV_ALIGN: padding too short for its alignment");
+    CHECK(riscv(entry + ".reloc ., R_RISCV_ALIGN, 2\n.reloc ., R_RISCV_ADD32, mpy_init\nc.nop\nc.nop") ==
+          "a.o(.text): R_RISCV_ADD32 against 'mpy_init': reaches past the end of its section");
+    CHECK(riscv(entry + "ret", "-march=rv64imafdc -mabi=lp64d") ==
+          "a.o: passes floating-point numbers in registers that the architecture does not have; compile with "
+          "-mabi=lp64");
+    CHECK(riscv(far_entry) == too_far);
     CHECK(riscv(entry + "ret", "-march=rv32imafdc -mabi=ilp32d") ==
           "a.o: passes floating-point numbers in registers that the architecture does not have; compile with "
           "-mabi=ilp32");
@@ -57,6 +69,7 @@ TEST_CASE("AArch64") {
 
 TEST_CASE("Xtensa") {
     CHECK(xtensa(entry + "ret") == "");
+    CHECK(xtensa(far_entry) == too_far);
     CHECK(xtensa(entry + ".reloc ., R_XTENSA_SLOT0_OP, mpy_init\nadd a2, a2, a2") ==
           "a.o(.text): R_XTENSA_SLOT0_OP against 'mpy_init': the instruction there names no address");
 }

@@ -10,6 +10,12 @@ using namespace natload::testing;
 
 namespace {
 
+struct number_at {
+    std::size_t field;
+    std::uint64_t value;
+    unsigned size;
+};
+
 /// An object of 64 bits, whose numbers can be changed where they lie (System V ABI, chapter 4).
 class object {
 public:
@@ -18,6 +24,11 @@ public:
     octets header(std::size_t at, std::uint64_t value, unsigned size) const { return changed(at, value, size); }
     octets section(std::string_view name, std::size_t field, std::uint64_t value, unsigned size) const {
         return changed(number(0x28, 8) + 64 * index(name) + field, value, size);
+    }
+    octets section(std::string_view name, std::initializer_list<number_at> fields) const {
+        object other = *this;
+        for (const number_at& f : fields) other.image_ = other.section(name, f.field, f.value, f.size);
+        return other.image_;
     }
     octets in_section(std::string_view name, std::size_t at, std::uint64_t value, unsigned size) const {
         return changed(start(name) + at, value, size);
@@ -126,6 +137,8 @@ TEST_CASE("tables of relocations") {
     CHECK(said_of(good.in_section(".rela.text", 0, 99, 8)) == "bad.o(.text): a relocation lies outside its section");
     CHECK(said_of(good.in_section(".rela.text", 12, 999, 4)) ==
           "bad.o(.text): a relocation names a symbol that is not there");
+    CHECK(said_of(good.section(".rela.text", {{4, 9, 4}, {32, 16, 8}, {56, 16, 8}})) ==
+          "bad.o(.text): relocations of the other kind (Rel, Rela) than its machine has");
     CHECK(complaint_about(entry + "ret\n.reloc .-1, R_X86_64_64, mpy_init") ==
           "a.o(.text): R_X86_64_64 against 'mpy_init': reaches past the end of its section");
 }
