@@ -66,6 +66,27 @@ TEST_CASE("identify tells what a host is, from its number") {
           "runs              bytecode; no machine code\n");
 }
 
+TEST_CASE("AArch64 has the number that a build gave it") {
+    for (const unsigned number : {13u, 14u, 15u}) {
+        const std::string n = std::to_string(number);
+        const auto image = writer{}.header({.architecture = static_cast<isa>(number)}).counts(0, 0);
+        const std::string file =
+            written("aarch64.mpy", writer{image}.viper(octets(0xc0, 0x03, 0x5f, 0xd6), {.bss = 3}));
+        const outcome o = tool({"identify", "--aarch64", n, file});
+        CHECK(o.status == 0);
+        CHECK(o.out.find("architecture      aarch64\nruns on           aarch64\n") != std::string::npos);
+        CHECK(tool({"verify", "--aarch64", n, file}).out ==
+              file + ": ok 13 bytes, aarch64 6.3, code 4, bss 3, rodata 0, relocated words 0\n");
+        CHECK(tool({"plan", "--aarch64", n, file}).out.find("aligned to 16") != std::string::npos);
+        CHECK(tool({"verify", file}).status == 1);
+        CHECK(tool({"verify", "--aarch64", number == 13 ? "14" : "13", file}).status == 1);
+        const std::string host = std::to_string((number << 2 | 3) << 8 | 6);
+        CHECK(tool({"identify", "--aarch64", n, host}).out.find("runs              bytecode, aarch64\n") !=
+              std::string::npos);
+    }
+    CHECK(tool({"identify", "--aarch64", "12", "bytecode/empty.mpy"}).status == 2);
+}
+
 TEST_CASE("identify refuses what nothing is") {
     const outcome other = tool({"identify", "5"});
     CHECK(other.status == 1);

@@ -15,9 +15,10 @@ enum exit_status : int {
     no_answer = 2,  // the command line makes no sense, or a file can't be read
 };
 
-int verify(const std::vector<std::string>& files, scope which, trailing rest);
-int plan(const std::vector<std::string>& files, bool json);
-int identify(const std::string& file_or_number);
+/// `aarch64` is the number that a build gave AArch64; none if unsaid.
+int verify(const std::vector<std::string>& files, isa aarch64, scope which, trailing rest);
+int plan(const std::vector<std::string>& files, isa aarch64, bool json);
+int identify(const std::string& file_or_number, isa aarch64);
 int run(const std::string& file, const std::vector<std::string>& argument_groups);
 
 }  // namespace natload::tool

@@ -38,25 +38,31 @@ const char* releases(abi version) {
 
 void row(const char* what, const std::string& text) { fmt::print("{:<17} {}\n", what, text); }
 
+constexpr unsigned last_number = 15;  // that the header has room for
+
+bool is_known(isa number, isa aarch64) { return number <= last_architecture || number == aarch64; }
+
 /// The architectures of which runs(host, file) tells that one runs the other's files.
 template <class Runs>
-std::string architectures(Runs&& runs) {
+std::string architectures(isa aarch64, Runs&& runs) {
     std::string names;
-    for (unsigned i = 1; i <= static_cast<unsigned>(last_architecture); ++i) {
-        if (!runs(static_cast<isa>(i))) continue;
+    for (unsigned i = 1; i <= last_number; ++i) {
+        const auto each = static_cast<isa>(i);
+        if (!is_known(each, aarch64) || !runs(each)) continue;
         if (!names.empty()) names += ", ";
-        names += natload::text(static_cast<isa>(i));
+        names += name_of(each, aarch64);
     }
     return names;
 }
 
-bool runs(isa host, isa file) {
+bool runs(isa host, isa file, isa aarch64) {
+    if (host == aarch64) return host == file;
     bool answer = false;
-    with_architecture(host, [&]<class Arch>(Arch) { answer = Arch::runs(file); });
+    with_architecture(host, aarch64, [&]<class Arch>(Arch) { answer = Arch::runs(file); });
     return answer;
 }
 
-int identify_number(std::uint32_t number) {
+int identify_number(std::uint32_t number, isa aarch64) {
     const auto version = static_cast<std::uint8_t>(number);
     const auto features = static_cast<std::uint8_t>(number >> 8);
     const auto architecture = static_cast<isa>(features >> 2 & 15);
@@ -66,7 +72,7 @@ int identify_number(std::uint32_t number) {
         fmt::print("{}: {} (expected {}, found {})\n", name, natload::text(errc::version), file_version, version);
         return refused;
     }
-    if ((features & 0xc0) != 0 || architecture > last_architecture) {
+    if ((features & 0xc0) != 0 || !is_known(architecture, aarch64)) {
         fmt::print("{}: no host has this identity\n", name);
         return refused;
     }
@@ -78,13 +84,13 @@ int identify_number(std::uint32_t number) {
     }
     const auto sub_version = static_cast<abi>(features & 3);
     row("native ABI", fmt::format("{}, MicroPython {}", text(sub_version), releases(sub_version)));
-    row("architecture", natload::text(architecture));
-    row("runs", "bytecode, " + architectures([&](isa file) { return runs(architecture, file); }));
+    row("architecture", name_of(architecture, aarch64));
+    row("runs", "bytecode, " + architectures(aarch64, [&](isa file) { return runs(architecture, file, aarch64); }));
     row("extension flags", arch_flags_text(architecture, flags));
     return all_well;
 }
 
-int identify_image(const std::string& file, bytes image) {
+int identify_image(const std::string& file, bytes image, isa aarch64) {
     const result<header> h = read_header(image);
     if (!h) {
         fmt::print("{}\n", refusal(file, h.error(), reason<platform<no_architecture>>(image, h.error())));
@@ -92,17 +98,17 @@ int identify_image(const std::string& file, bytes image) {
     }
     row("file", file);
     row("format", fmt::format("version {}", h->version));
-    if (h->architecture > last_architecture) {
+    if (!is_known(h->architecture, aarch64)) {
         row("architecture", fmt::format("{}, which no version 6 host has", static_cast<unsigned>(h->architecture)));
     } else if (h->architecture == isa::none) {
         row("architecture", "none: bytecode only");
     } else {
         const auto version = static_cast<abi>(h->sub_version);
         row("native ABI", fmt::format("{}, MicroPython {}", text(version), releases(version)));
-        row("architecture", natload::text(h->architecture));
-        row("runs on", architectures([&](isa host) { return runs(host, h->architecture); }));
+        row("architecture", name_of(h->architecture, aarch64));
+        row("runs on", architectures(aarch64, [&](isa host) { return runs(host, h->architecture, aarch64); }));
         row("extension flags", arch_flags_text(h->architecture, h->arch_flags));
-        const verdict whole = judge(image, scope::all, trailing::accept);
+        const verdict whole = judge(image, aarch64, scope::all, trailing::accept);
         if (whole.float_abi != float_abi::unstated) row("float ABI", natload::text(whole.float_abi));
         if (whole.interface != 0) row("interface", fmt::format("{:#010x}", whole.interface));
         if (whole.variables_in_code) row("code", "has variables in it, for platforms with variables_in_code");
@@ -115,10 +121,10 @@ int identify_image(const std::string& file, bytes image) {
 
 }  // namespace
 
-int identify(const std::string& file_or_number) {
-    if (const auto number = parse_number(file_or_number)) return identify_number(*number);
+int identify(const std::string& file_or_number, isa aarch64) {
+    if (const auto number = parse_number(file_or_number)) return identify_number(*number, aarch64);
     const auto image = read_file(file_or_number);
-    return image ? identify_image(file_or_number, *image) : no_answer;
+    return image ? identify_image(file_or_number, *image, aarch64) : no_answer;
 }
 
 }  // namespace natload::tool

@@ -5,6 +5,8 @@
 #include <natload/format/plan.hpp>
 #include <natload/load/plugin.hpp>
 
+#include <vector>
+
 #include "formats.hpp"
 #include "words.hpp"
 
@@ -76,9 +78,16 @@ void judge_as(bytes image, scope which, trailing rest, verdict& v) {
     v.reason = natload::text(v.error.code);
 }
 
+/// The same for another architecture number.
+std::vector<std::uint8_t> renumbered(bytes image, isa number) {
+    std::vector<std::uint8_t> copy(image.begin(), image.end());
+    copy[2] = static_cast<std::uint8_t>((copy[2] & 0xc3u) | static_cast<unsigned>(number) << 2);
+    return copy;
+}
+
 }  // namespace
 
-verdict judge(bytes image, scope which, trailing rest) {
+verdict judge(bytes image, isa aarch64, scope which, trailing rest) {
     verdict v;
     const result<header> h = read_header(image);
     if (!h) {
@@ -87,7 +96,11 @@ verdict judge(bytes image, scope which, trailing rest) {
         return v;
     }
     v.header = *h;
-    const bool known = with_architecture(h->architecture, [&]<class Arch>(Arch) {
+    v.architecture = name_of(h->architecture, aarch64);
+    const bool known = with_architecture(h->architecture, aarch64, [&]<class Arch>(Arch) {
+        const auto copy =
+            h->architecture == Arch::number ? std::vector<std::uint8_t>() : renumbered(image, Arch::number);
+        if (!copy.empty()) image = copy;
         switch (static_cast<abi>(h->sub_version)) {
             case abi::v6_0: return judge_as<Arch, abi::v6_0>(image, which, rest, v);
             case abi::v6_1: return judge_as<Arch, abi::v6_1>(image, which, rest, v);

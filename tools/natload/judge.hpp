@@ -33,6 +33,7 @@ struct verdict {
     natload::error plan_error;  // of a well-formed image: none, or why no machine has room for it
     std::string reason;         // of the first that is not none, for a person
     natload::header header;
+    const char* architecture = "none";  // its name
     bool linked = false;
     natload::float_abi float_abi = float_abi::unstated;  // of a linked module
     std::uint32_t interface = 0;                         // the identity of its interface, if it has one
@@ -40,7 +41,7 @@ struct verdict {
     tool::needs needs;
 };
 
-/// Scope linked refuses what is not a linked module by name.
-verdict judge(bytes image, scope which = scope::all, trailing rest = trailing::refuse);
+/// Scope linked refuses what is not a linked module by name. `aarch64` is its number, if it has one.
+verdict judge(bytes image, isa aarch64, scope which = scope::all, trailing rest = trailing::refuse);
 
 }  // namespace natload::tool

@@ -65,6 +65,8 @@ link_commands::link_commands(CLI::App& app)
     link_->add_option("OBJECT", inputs_, "ELF objects, and archives of which members are taken as needed")->required();
     link_->add_option("-o,--output", output_, "The module to write")->required();
     link_->add_option("--arch", architecture_, "As a .mpy header names it (default: what the objects are for)");
+    link_->add_option("--aarch64", aarch64_, "The number that the module gives AArch64 (default: 13)")
+        ->check(CLI::Range(13, 15));
     link_->add_option("--arch-flags", arch_flags_, "Extensions that the module needs; RISC-V: 1 Zba, 2 Zcmp");
     link_->add_option("--entry", entry_, "The function that is called (default: mpy_init)");
     link_->add_option("--externs", externs_, "Lines NAME = ADDRESS or NAME = host[ENTRY]");
@@ -92,6 +94,7 @@ std::optional<int> link_commands::run() const {
 
 int link_commands::link() const {
     linker::options how;
+    how.aarch64 = static_cast<isa>(aarch64_);
     how.entry = entry_;
     how.debug_file = !debug_.empty();
     how.variables_in_code = variables_in_code_;

@@ -27,6 +27,7 @@ private:
     std::string output_;
     std::string architecture_;
     std::string arch_flags_ = "0";
+    unsigned aarch64_ = 13;
     std::string entry_ = "mpy_init";
     std::string externs_;
     std::string debug_;

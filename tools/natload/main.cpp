@@ -29,8 +29,15 @@ int main(int argc, char** argv) {
     std::vector<std::string> files;
     const auto takes_files = [&](CLI::App* command) { command->add_option("FILE", files, ".mpy files")->required(); };
 
+    unsigned aarch64 = 0;
+    const auto takes_aarch64 = [&](CLI::App* command) {
+        command->add_option("--aarch64", aarch64, "The number that a build gave AArch64, which has none in the format")
+            ->check(CLI::Range(13, 15));
+    };
+
     CLI::App* const verify = app.add_subcommand("verify", "Tell whether files are well-formed, a line each.");
     takes_files(verify);
+    takes_aarch64(verify);
     bool accept_trailing = false;
     verify->add_flag("--trailing", accept_trailing, "Accept bytes after the end of the module, and tell");
     std::string scope_name = "all";
@@ -43,6 +50,7 @@ int main(int argc, char** argv) {
 
     CLI::App* const plan = app.add_subcommand("plan", "Tell what loading files takes.");
     takes_files(plan);
+    takes_aarch64(plan);
     bool json = false;
     plan->add_flag("--json", json, "Print a JSON array with an object for each file");
     plan->footer(footer("Sizes are in bytes; of files that are not linked modules, sums over all of their raw codes."));
@@ -52,6 +60,7 @@ int main(int argc, char** argv) {
     identify
         ->add_option("FILE|NUMBER", file_or_number, "A .mpy file, or a host's sys.implementation._mpy: 5894, 0x1706")
         ->required();
+    takes_aarch64(identify);
     identify->footer(footer("A file whose name is a number: ./5894."));
 
     CLI::App* const run = app.add_subcommand("run", "Load a linked module for x64 and call it, on x64.");
@@ -77,10 +86,10 @@ int main(int argc, char** argv) {
     }
     if (const auto status = making.run()) return *status;
     if (*verify) {
-        return tool::verify(files, scope_name == "linked" ? scope::linked : scope::all,
+        return tool::verify(files, static_cast<isa>(aarch64), scope_name == "linked" ? scope::linked : scope::all,
                             accept_trailing ? trailing::accept : trailing::refuse);
     }
-    if (*plan) return tool::plan(files, json);
-    if (*identify) return tool::identify(file_or_number);
+    if (*plan) return tool::plan(files, static_cast<isa>(aarch64), json);
+    if (*identify) return tool::identify(file_or_number, static_cast<isa>(aarch64));
     return tool::run(file, groups);
 }

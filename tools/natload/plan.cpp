@@ -46,8 +46,8 @@ void print(const std::string& file, const verdict& v) {
     if (v.header.architecture == isa::none) {
         fmt::print("  bytecode for any architecture; tables as 32-bit words\n");
     } else {
-        fmt::print("  {} for {}, native ABI {}", v.linked ? "linked module" : "raw code",
-                   natload::text(v.header.architecture), text(static_cast<abi>(v.header.sub_version)));
+        fmt::print("  {} for {}, native ABI {}", v.linked ? "linked module" : "raw code", v.architecture,
+                   text(static_cast<abi>(v.header.sub_version)));
         if (v.float_abi != float_abi::unstated) fmt::print(", float ABI {}", natload::text(v.float_abi));
         if (v.interface != 0) fmt::print(", interface {:#010x}", v.interface);
         fmt::print("\n");
@@ -75,7 +75,7 @@ nlohmann::ordered_json as_json(const std::string& file, const verdict& v) {
         guarded[unit] = {{"size", takes.size}, {"alignment", takes.alignment}};
     }
     return {{"file", file},
-            {"architecture", natload::text(v.header.architecture)},
+            {"architecture", v.architecture},
             {"abi", text(static_cast<abi>(v.header.sub_version))},
             {"float_abi", natload::text(v.float_abi)},
             {"linked", v.linked},
@@ -101,10 +101,10 @@ nlohmann::ordered_json as_json(const std::string& file, natload::error why, cons
 
 }  // namespace
 
-int plan(const std::vector<std::string>& files, bool json) {
+int plan(const std::vector<std::string>& files, isa aarch64, bool json) {
     nlohmann::ordered_json list = nlohmann::ordered_json::array();
     const int status = for_each_file(files, [&](const std::string& file, const std::vector<std::uint8_t>& image) {
-        const verdict v = judge(image);
+        const verdict v = judge(image, aarch64);
         const natload::error why = v.error.code != errc::none ? v.error : v.plan_error;
         const bool ok = why.code == errc::none;
         if (json) {

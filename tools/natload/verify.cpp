@@ -15,8 +15,7 @@ std::string sizes(const verdict& v, std::size_t file_size) {
     std::string line = fmt::format("ok {} bytes", n.used);
     if (file_size > n.used) line += fmt::format(" of {}", file_size);
     if (v.header.architecture != isa::none) {
-        line +=
-            fmt::format(", {} {}", natload::text(v.header.architecture), text(static_cast<abi>(v.header.sub_version)));
+        line += fmt::format(", {} {}", v.architecture, text(static_cast<abi>(v.header.sub_version)));
     }
     if (!v.linked) line += fmt::format(", raw codes {} (depth {}), bytecode {}", n.raw_codes, n.depth, n.bytecode);
     if (v.header.architecture != isa::none) {
@@ -28,9 +27,9 @@ std::string sizes(const verdict& v, std::size_t file_size) {
 
 }  // namespace
 
-int verify(const std::vector<std::string>& files, scope which, trailing rest) {
+int verify(const std::vector<std::string>& files, isa aarch64, scope which, trailing rest) {
     return for_each_file(files, [&](const std::string& file, const std::vector<std::uint8_t>& image) {
-        const verdict v = judge(image, which, rest);
+        const verdict v = judge(image, aarch64, which, rest);
         const bool ok = v.error.code == errc::none;
         fmt::print("{}\n", ok ? fmt::format("{}: {}", file, sizes(v, image.size())) : refusal(file, v.error, v.reason));
         return ok;
