@@ -89,6 +89,9 @@ public:
 private:
     friend class module<loader>;
 
+    // Rodata is read-only from the commit on, in memories that can do it.
+    static constexpr bool seals_data = sealable_data_memory<Data, word>;
+
     [[gnu::noinline]] constexpr void load(const std::uint8_t* begin, const std::uint8_t* end,
                                           result<module<loader>>& loaded) {
         image_walk<arch> walk{cursor(begin, end)};
@@ -108,6 +111,10 @@ private:
         if (!in.failed()) {
             in.reread(begin);  // the offset of an error that no field is to blame for
             in.conclude(place(walk, *loaded));
+            if constexpr (seals_data) {
+                const std::uint32_t rodata = layout::of<arch>(walk.parts.sizes).bss;
+                if (!in.failed() && rodata != 0) data_.seal(loaded->blocks_[1], rodata);
+            }
         }
         if (in.failed()) {
             loaded->release();
@@ -132,7 +139,12 @@ private:
         copy(parts.code, m.sizes_[0], m.blocks_[0]);
 
         if (at.size != 0) {
-            std::uint8_t* const data = allocate_data(at);
+            std::uint8_t* data;
+            if constexpr (seals_data) {
+                data = data_.allocate(at.size, arch::data_alignment, at.bss);
+            } else {
+                data = data_.allocate(at.size, arch::data_alignment);
+            }
             if (data == nullptr) return errc::data_memory;
             m.blocks_[1] = data;
             m.sizes_[1] = at.size;
@@ -164,27 +176,10 @@ private:
             in.seek(parts.code + m.sizes_[0]);  // the flags lie behind the code
             const std::uint32_t variables = detail::variables_at(in.vuint(), parts.code, m.sizes_[0]);
             if (variables > m.sizes_[0]) return errc::code_flags;  // the image has changed
-            return sealed(m, at, code_.commit(m.blocks_[0], m.sizes_[0], variables, relocate, cache_));
+            return code_.commit(m.blocks_[0], m.sizes_[0], variables, relocate, cache_);
         } else {
-            return sealed(m, at, code_.commit(m.blocks_[0], m.sizes_[0], relocate, cache_));
+            return code_.commit(m.blocks_[0], m.sizes_[0], relocate, cache_);
         }
-    }
-
-    // Rodata is read-only from the commit on, in memories that can do it.
-    static constexpr bool seals_data = sealable_data_memory<Data, word>;
-
-    [[gnu::always_inline]] constexpr std::uint8_t* allocate_data(const layout& at) {
-        if constexpr (seals_data) {
-            return data_.allocate(at.size, arch::data_alignment, at.bss);
-        } else {
-            return data_.allocate(at.size, arch::data_alignment);
-        }
-    }
-    [[gnu::always_inline]] constexpr errc sealed(module<loader>& m, const layout& at, errc committed) {
-        if constexpr (seals_data) {
-            if (committed == errc::none && at.bss != 0) data_.seal(m.blocks_[1], at.bss);
-        }
-        return committed;
     }
 
     Code& code_;
