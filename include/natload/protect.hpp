@@ -7,3 +7,4 @@
 #include <natload/protect/pmp.hpp>
 #include <natload/protect/pmsav7.hpp>
 #include <natload/protect/pmsav8.hpp>
+#include <natload/protect/user_mode.hpp>

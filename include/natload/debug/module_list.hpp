@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <natload/debug/announcing.hpp>
+#include <natload/debug/announced.hpp>
 
 /// Where a debugger stops to learn of a module, and to forget it: examples/faults/natload.gdb. They do nothing.
 extern "C" {
