@@ -71,6 +71,7 @@ ARCHITECTURES = {
     "xtensawin": Architecture("", "", (), ()),  # natload_xtensawin.py
     "aarch64": Architecture("aarch64-linux-gnu-", "aarch64-linux-gnu", rust="aarch64-unknown-linux-gnu"),
 }
+RUNTIME = ("natload_xtensawin.c", "natload_xtensawin_wide.c")  # where there is no libgcc
 SIZED = ["-Os", "-ffunction-sections", "-fdata-sections"]
 FREESTANDING = ["-ffreestanding", "-fno-common", "-fno-stack-protector", "-fno-unwind-tables",
                 "-fno-asynchronous-unwind-tables"]  # fmt: skip
@@ -108,13 +109,13 @@ def compiled(source: str, into: Path, given: argparse.Namespace) -> tuple[Path, 
     return target, depends
 
 
-def runtime(given: argparse.Namespace, into: Path) -> str:
+def runtime(given: argparse.Namespace, into: Path) -> list[str]:
     """What compilers call unasked."""
     arch = ARCHITECTURES[given.arch]
     if not arch.gcc:
-        return str(compiled(str(HERE / "natload_xtensawin.c"), into, given)[0])
+        return [str(compiled(str(HERE / source), into, given)[0]) for source in RUNTIME]
     command = [f"{arch.gcc}gcc", *(arch.libgcc_cpu or arch.cpu), "-print-libgcc-file-name"]
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+    return [subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()]
 
 
 def depfile(output: str, files: list[Path]) -> str:
@@ -149,7 +150,7 @@ def main() -> None:
             target, more = compiled(source, Path(folder), given)
             objects.append(str(target))
             depends.append(more)
-        run([given.natload, "link", *objects, runtime(given, Path(folder)), *given.link, "-o", given.output])
+        run([given.natload, "link", *objects, *runtime(given, Path(folder)), *given.link, "-o", given.output])
         if given.depfile:
             Path(given.depfile).write_text(depfile(given.output, depends))
 

@@ -71,10 +71,14 @@ endif()
 set(module_flags ${cpu} -ffreestanding ${pic} -fno-common -fno-stack-protector -fno-asynchronous-unwind-tables
     -fno-unwind-tables -I ${NATLOAD_CORPUS}/src/native)
 if(NOT gcc)
-    set(libraries ${CMAKE_CURRENT_BINARY_DIR}/runtime.o)
-    set(runtime_source ${PROJECT_SOURCE_DIR}/cmake/natload_xtensawin.c)
-    add_custom_command(OUTPUT ${libraries} DEPENDS ${runtime_source} VERBATIM
-        COMMAND ${clang} ${module_flags} -Os -ffunction-sections -c ${runtime_source} -o ${libraries})
+    set(libraries "")
+    foreach(name IN ITEMS natload_xtensawin natload_xtensawin_wide)
+        set(runtime_source ${PROJECT_SOURCE_DIR}/cmake/${name}.c)
+        add_custom_command(OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/${name}.o DEPENDS ${runtime_source} VERBATIM
+            COMMAND ${clang} ${module_flags} -Os -ffunction-sections -c ${runtime_source}
+                -o ${CMAKE_CURRENT_BINARY_DIR}/${name}.o)
+        list(APPEND libraries ${CMAKE_CURRENT_BINARY_DIR}/${name}.o)
+    endforeach()
     add_custom_target(link_runtime_object DEPENDS ${libraries})
 else()
     set(libraries ${libgcc} ${more_libraries})

@@ -8,7 +8,7 @@ BUILD = ("cmake", "ninja-build", "ccache")
 SUITES = ("doctest-dev", "g++", "clang-14", "libboost-dev", "libcli11-dev", "libfmt-dev", "nlohmann-json3-dev")
 LINKED = ("binutils-aarch64-linux-gnu", "gcc-aarch64-linux-gnu", "gcc-arm-none-eabi", "gcc-i686-linux-gnu",
           "gcc-riscv64-unknown-elf", "gcc-xtensa-lx106")  # whose objects the linker's tests link
-COMPILERS = ("clang-14", "g++-aarch64-linux-gnu", "g++-i686-linux-gnu",
+COMPILERS = ("clang-14", "clang-22", "llvm-22", "g++-aarch64-linux-gnu", "g++-i686-linux-gnu",
              "libstdc++-arm-none-eabi-newlib")  # with those above: which machine arch::native is for each
 HOST = (*BUILD, *LINKED, *COMPILERS, "g++", "libcli11-dev", "libfmt-dev", "nlohmann-json3-dev", "meson", "pkgconf", "qemu-user",
         "rustc", "valgrind")

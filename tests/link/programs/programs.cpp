@@ -97,6 +97,26 @@ TEST_CASE("the same text of two objects is there once") {
     CHECK(once >= corpus::programs::folders * 2 / 3);  // GCC without optimization does not say that it may be
 }
 
+TEST_CASE("quotients of 64 bits and doubles") {
+    struct row {
+        native_word a, b;
+        native_word results[7];
+    };
+    constexpr row rows[] = {
+        {123456789, 987654u, {4293845346u, 927844u, 3594412605u, 136131685u, 2696953280u, 1u, 0u}},
+        {7, 11u, {3904515726u, 7u, 1789569710u, 10u, 10866666u, 0u, 1u}},
+        {200000000, 4000000000u, {644245097u, 955754903u, 3786290889u, 1553333332u, 2575660085u, 1u, 1u}},
+    };
+    each("wide", [&](const auto& module, bytes) {
+        for (const row& r : rows) {
+            for (native_word which = 0; which != 7; ++which) {
+                CAPTURE(which);
+                CHECK(call(module, which, r.a, r.b) == r.results[which]);
+            }
+        }
+    });
+}
+
 TEST_CASE("functions of the C library") {
     if constexpr (corpus::programs::has_c_library) {
         each("mathematics", [](const auto& module, bytes) {
