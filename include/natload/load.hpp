@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <natload/load/authenticity.hpp>
 #include <natload/load/loader.hpp>
 #include <natload/load/module.hpp>
 #include <natload/load/plugin.hpp>

@@ -53,6 +53,9 @@ enum class errc : std::uint8_t {
     host_full,         // the host can take no more names
     commit_failed,     // the memory could not be made executable
 
+    // Authenticity (load/authenticity.hpp)
+    not_genuine,  // the firmware's policy refused the bytes
+
     // Start (load/plugin.hpp)
     another_interface,  // the module is for another interface than the firmware's, or for none
     not_started,        // the module's start() gave nothing back

@@ -48,6 +48,7 @@ constexpr const char* text(errc why) {
         case errc::data_memory: return "no memory for the data";
         case errc::host_full: return "the host can take no more names";
         case errc::commit_failed: return "the code could not be made executable";
+        case errc::not_genuine: return "not an image that the firmware trusts";
         case errc::another_interface: return "made for another interface than the firmware's, or for none";
         case errc::not_started: return "the module's start function gave nothing back";
     }

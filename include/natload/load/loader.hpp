@@ -5,6 +5,7 @@
 #include <natload/cache/cache_policy.hpp>
 #include <natload/format/plan.hpp>
 #include <natload/host/native_host.hpp>
+#include <natload/load/authenticity.hpp>
 #include <natload/load/module.hpp>
 #include <natload/memory/memory_policy.hpp>
 
@@ -77,6 +78,20 @@ public:
             load(image, loaded);
         }
         return loaded;
+    }
+
+    /// As above, of images that the policy takes for genuine: it sees all bytes before anything is allocated.
+    /// Errors: not_genuine, at the image's end; and as above.
+    template <authenticity_policy Authenticity>
+    constexpr result<module<loader>> load(const verified<P>& image, Authenticity& policy) {
+        policy.update(image.image());
+        if (policy.genuine()) return load(image);
+        return error{errc::not_genuine, static_cast<std::uint32_t>(image.image().size())};
+    }
+    template <authenticity_policy Authenticity>
+    constexpr result<module<loader>> load(bytes image, Authenticity& policy) {
+        const result<verified<P>> well_formed = verify(image);
+        return well_formed ? load(*well_formed, policy) : result<module<loader>>(well_formed.error());
     }
 
     template <class Other>

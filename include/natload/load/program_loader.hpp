@@ -5,6 +5,7 @@
 #include <natload/cache/cache_policy.hpp>
 #include <natload/format/verify.hpp>
 #include <natload/host/interpreter_host.hpp>
+#include <natload/load/authenticity.hpp>
 #include <natload/load/program.hpp>
 #include <natload/load/program_builder.hpp>
 #include <natload/memory/memory_policy.hpp>
@@ -54,6 +55,16 @@ public:
             load(image.begin(), image.end(), loaded);
         }
         return loaded;
+    }
+
+    /// The same, of images that the policy takes for genuine: it sees all bytes before anything is asked for.
+    /// Errors: not_genuine, at the image's end; and as above.
+    template <authenticity_policy Authenticity>
+    constexpr result<program<program_loader>> load(bytes image, Authenticity& policy) {
+        if (const error why = natload::verify<P>(image).error(); why.code != errc::none) return why;
+        policy.update(image);
+        if (policy.genuine()) return load(image);
+        return error{errc::not_genuine, static_cast<std::uint32_t>(image.size())};
     }
 
 private:
