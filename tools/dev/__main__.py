@@ -13,6 +13,7 @@ COMMANDS = {
     "build": "build the natload command: build/host/natload",
     "bench": "measure time on this machine, beside memcpy",
     "size": "measure bytes, stack and instructions, beside their limits",
+    "damage": "load 3,000 damaged files and show what becomes of them",
     "fuzz": "feed the verifier and the loader with damaged images",
     "format": "lay out the sources as .clang-format says",
     "lint": "look for mistakes that compilers let pass",
