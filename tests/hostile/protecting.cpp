@@ -22,6 +22,31 @@ bool is_for_this_machine(const corpus_file& file) {
 
 }  // namespace
 
+TEST_CASE_TEMPLATE("damaged images in memory that a protection unit guards", Machine, guarded_by_v7, guarded_by_v8,
+                   guarded_by_pmp) {
+    std::size_t files = 0, tried = 0, loaded = 0;
+    for (const corpus_file& file : corpus::here::files) {
+        if (!natload::verify<typename Machine::P>(file.bytes)) continue;
+        CAPTURE(file.name);
+        ++files;
+        const std::size_t now = loaded;
+        CHECK(unguarded<Machine>(file.bytes, file.bytes, loaded) == "");
+        CHECK(loaded == now + 1);
+        const mutants all(file.bytes, numbers_of(file.bytes), mutants_per_file / 24);
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            const octet_string mutant = all[i];
+            CAPTURE(i);
+            std::string wrong = unguarded<Machine>(mutant, mutant, loaded);
+            if (wrong.empty()) wrong = unguarded<Machine>(file.bytes, mutant, loaded);
+            if (!wrong.empty()) CHECK(wrong == "");
+            ++tried;
+        }
+    }
+    CHECK(files > 5);
+    CHECK(loaded > tried / 4);
+    CHECK(loaded < 2 * tried);
+}
+
 TEST_CASE_TEMPLATE("damaged images in memory that the system protects", Memory, natload::memory::pages,
                    natload::memory::dual_mapping) {
     std::size_t files = 0, tried = 0, loaded = 0, refused_late = 0;

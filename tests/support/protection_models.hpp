@@ -23,7 +23,8 @@ inline constexpr allowed anything{true, true, true}, nothing{}, data_only{true, 
 template <class Model>
 class watched_pool {
 public:
-    void watch(std::uintptr_t address, std::size_t size) {
+    void watch(std::uintptr_t address, std::size_t size, std::size_t step = 32) {
+        step_ = step;
         begin_ = address;
         end_ = address + size;
         look();
@@ -33,7 +34,7 @@ public:
 
 protected:
     void look() {
-        for (std::uintptr_t at = begin_; at < end_; at += 32) {
+        for (std::uintptr_t at = begin_; at < end_; at += step_) {
             const allowed now = static_cast<const Model*>(this)->at(at);
             ever_both_ = ever_both_ || (now.write && now.execute);
         }
@@ -41,6 +42,7 @@ protected:
 
 private:
     std::uintptr_t begin_ = 0, end_ = 0;
+    std::size_t step_ = 32;
     bool ever_both_ = false;
 };
 
