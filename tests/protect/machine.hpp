@@ -39,7 +39,7 @@ inline std::uintptr_t pool_address() { return reinterpret_cast<std::uintptr_t>(p
 inline constexpr std::uint8_t numbers[] = {8, 9, 10, 11, 12, 13, 14, 15};
 using unit_type = protect::pmp_locked<sizeof numbers>;
 #elif defined(NATLOAD_TEST_PMSAV8)
-inline constexpr std::uint8_t numbers[] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 13, 14};
+inline constexpr std::uint8_t numbers[] = {1, 2, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14};
 using unit_type = protect::pmsav8<sizeof numbers>;
 #else
 inline constexpr std::uint8_t numbers[] = {0, 1, 2, 4, 5, 6, 7};

@@ -207,6 +207,80 @@ TEST_CASE("modules run, and their code and tables are what they should be") {
     CHECK(with_data > 0);
 }
 
+/// Does it on the process stack, as an RTOS's threads do.
+template <class Action>
+void on_process_stack(Action action) {
+    alignas(8) static std::uint8_t stack[16 * 1024];
+    void (*const run)(void*) = [](void* p) { (*static_cast<Action*>(p))(); };
+    __asm__ volatile(
+        "msr psp, %0\n\t"
+        "mrs r4, control\n\t"
+        "orr r5, r4, #2\n\t"
+        "msr control, r5\n\tisb\n\t"
+        "mov r0, %1\n\tblx %2\n\t"
+        "mrs r5, control\n\t"
+        "bic r5, r5, #2\n\t"
+        "msr control, r5\n\tisb" ::"r"(stack + sizeof stack),
+        "r"(&action), "r"(run)
+        : "r0", "r1", "r2", "r3", "r4", "r5", "r12", "lr", "cc", "memory");
+}
+
+TEST_CASE("faults on the process stack are caught as well, and leave both stacks as they were") {
+    machine& m = fresh_machine();
+    std::uint8_t* const block = m.code.allocate(64, 4);
+    REQUIRE(block != nullptr);
+    std::memcpy(block, add_code, sizeof add_code);
+    const auto main_stack = [] {
+        std::uint32_t msp = 0;
+        __asm__ volatile("mrs %0, msp" : "=r"(msp));
+        return msp;
+    };
+    int caught = 0;
+    std::uint32_t before = 0, after = 0;
+    on_process_stack([&] {
+        before = main_stack();
+        for (int i = 0; i < 3; ++i) caught += call_faults(block) ? 1 : 0;
+        after = main_stack();
+        std::uint32_t control = 0;
+        __asm__ volatile("mrs %0, control" : "=r"(control));
+        CHECK((control & 2) != 0);
+    });
+    CHECK(caught == 3);
+    CHECK(before == after);
+    CHECK(call_faults(block));
+    m.code.release(block, 64);
+}
+
+TEST_CASE("what others have their regions for stays as it is") {
+    using protect::mpu;
+    using protect::mpu_registers;
+    constexpr std::uint32_t others = 3;
+    static_assert(std::find(std::begin(numbers), std::end(numbers), others) == std::end(numbers));
+    alignas(256) static std::uint8_t constants[256];
+    const auto address = static_cast<std::uint32_t>(reinterpret_cast<std::uintptr_t>(constants));
+    machine& m = fresh_machine();
+    mpu_registers::write(mpu::number, others);
+#if defined(NATLOAD_TEST_PMSAV8)
+    mpu_registers::write(mpu::base, address | 3 << 1 | 1);
+    mpu_registers::write(mpu::limit, (address + sizeof constants - 32) | 1);
+#else
+    mpu_registers::write(mpu::base, address);
+    mpu_registers::write(mpu::attributes_and_size, 1u << 28 | 6u << 24 | 1u << 17 | 7 << 1 | 1);
+#endif
+    mpu_registers::unmask(mpu_registers::mask());
+    CHECK(write_faults(constants));
+    std::uint8_t* const block = m.code.allocate(64, 4);
+    REQUIRE(commit(m, block) == errc::none);
+    CHECK(write_faults(constants + 255));
+    CHECK(!read_faults(constants + 255));
+    m.code.release(block, 64);
+    CHECK(write_faults(constants));
+    mpu_registers::write(mpu::number, others);
+    mpu_registers::write(mpu::limit, 0);
+    mpu_registers::unmask(mpu_registers::mask());
+    CHECK(!write_faults(constants));
+}
+
 TEST_CASE("the regions are given back as they were") {
     fresh_machine().unit.stop();
     struct registers {
