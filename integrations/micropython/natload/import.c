@@ -91,29 +91,25 @@ static void load_all(const vstr_t* image, mp_compiled_module_t* cm) {
 
 #if MICROPY_VFS
 
-/// Reads what is left of a stream. Asks how much that is, but takes no answer for granted.
+/// Reads what is left of a stream, in pieces of the size that it prefers or in larger and larger ones.
 static void read_all(mp_obj_t file, vstr_t* image) {
     int error;
-    struct mp_stream_seek_t seek = {0, MP_SEEK_END};
-    const mp_stream_p_t* const stream = mp_get_stream_raise(file, MP_STREAM_OP_READ | MP_STREAM_OP_IOCTL);
-    size_t expected = 0;
-    if (stream->ioctl(file, MP_STREAM_SEEK, (uintptr_t)&seek, &error) != MP_STREAM_ERROR && seek.offset > 0) {
-        expected = (size_t)seek.offset;
-        seek.offset = 0;
-        seek.whence = MP_SEEK_SET;
-        stream->ioctl(file, MP_STREAM_SEEK, (uintptr_t)&seek, &error);
-    }
-    vstr_init(image, expected + 1);
+    const mp_stream_p_t* const stream = mp_get_stream_raise(file, MP_STREAM_OP_READ);
+    mp_uint_t room = MP_STREAM_ERROR;
+#ifdef MP_STREAM_GET_BUFFER_SIZE
+    room = stream->ioctl(file, MP_STREAM_GET_BUFFER_SIZE, 0, &error);
+#else
+    (void)stream;
+#endif
+    if (room > 4096 || room < 256) room = 256;
+    vstr_init(image, room);
     for (;;) {
-        size_t room = image->alloc - image->len;
-        if (room == 0) {
-            vstr_hint_size(image, 512);
-            room = image->alloc - image->len;
-        }
+        vstr_hint_size(image, room);
         const mp_uint_t got = mp_stream_rw(file, image->buf + image->len, room, &error, MP_STREAM_RW_READ);
         if (error != 0) mp_raise_OSError(error);
         image->len += got;
         if (got < room) return;
+        if (room < 4096) room *= 2;
     }
 }
 

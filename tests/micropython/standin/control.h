@@ -29,9 +29,9 @@ const struct standin_exception* standin_catch(void (*work)(void*), void* with);
 struct standin_file {
     const uint8_t* data;
     size_t size;
-    bool mapped;    // has a buffer
-    bool seekable;  // tells how long it is
+    bool mapped;  // has a buffer
     bool broken;
+    size_t answer;  // to how many bytes it likes to be read at once
     size_t at;
     int closed;  // how often
 };

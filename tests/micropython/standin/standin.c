@@ -356,6 +356,7 @@ void vstr_init(vstr_t* text, size_t size) {
 }
 void vstr_clear(vstr_t* text) { m_free(text->buf); }
 void vstr_hint_size(vstr_t* text, size_t more) {
+    if (text->alloc - text->len >= more) return;
     char* const larger = m_malloc(text->alloc + more);
     memcpy(larger, text->buf, text->len);
     m_free(text->buf);
@@ -366,19 +367,16 @@ void vstr_add_byte(vstr_t* text, byte b) {
     if (text->len == text->alloc) vstr_hint_size(text, 64);
     text->buf[text->len++] = (char)b;
 }
-static mp_uint_t seek(mp_obj_t object, mp_uint_t request, uintptr_t argument, int* error) {
+static mp_uint_t answer(mp_obj_t object, mp_uint_t request, uintptr_t argument, int* error) {
     (void)object;
+    (void)argument;
     *error = 1;
-    if (request != MP_STREAM_SEEK || !file->seekable) return MP_STREAM_ERROR;
-    struct mp_stream_seek_t* const s = (struct mp_stream_seek_t*)argument;
-    file->at = (size_t)s->offset + (s->whence == MP_SEEK_END ? file->size : 0);
-    s->offset = (long)file->at;
-    return 0;
+    return request == MP_STREAM_GET_BUFFER_SIZE ? file->answer : MP_STREAM_ERROR;
 }
 const mp_stream_p_t* mp_get_stream_raise(mp_obj_t object, int flags) {
     (void)object;
     (void)flags;
-    static const mp_stream_p_t stream = {seek};
+    static const mp_stream_p_t stream = {answer};
     return &stream;
 }
 mp_uint_t mp_stream_rw(mp_obj_t object, void* buffer, mp_uint_t size, int* error, byte flags) {

@@ -386,16 +386,9 @@ void vstr_hint_size(vstr_t* text, size_t more);
 void vstr_add_byte(vstr_t* text, byte b);
 
 #define MP_STREAM_OP_READ 1
-#define MP_STREAM_OP_IOCTL 4
 #define MP_STREAM_RW_READ 0
 #define MP_STREAM_ERROR ((mp_uint_t)-1)
-#define MP_STREAM_SEEK 2
-#define MP_SEEK_SET 0
-#define MP_SEEK_END 2
-struct mp_stream_seek_t {
-    long offset;
-    int whence;
-};
+#define MP_STREAM_GET_BUFFER_SIZE 11
 typedef struct {
     mp_uint_t (*ioctl)(mp_obj_t file, mp_uint_t request, uintptr_t argument, int* error);
 } mp_stream_p_t;
