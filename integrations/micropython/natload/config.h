@@ -23,6 +23,11 @@ extern "C" {
 #error natload loads .mpy files: build MicroPython with MICROPY_PERSISTENT_CODE_LOAD
 #endif
 
+// Its name before 1.26.
+#ifndef MP_NORETURN
+#define MP_NORETURN __attribute__((noreturn))
+#endif
+
 // Before 1.28, machine code could be loaded where an emitter was in the firmware, and only there.
 #ifndef MICROPY_PERSISTENT_CODE_LOAD_NATIVE
 #define MICROPY_PERSISTENT_CODE_LOAD_NATIVE (MICROPY_EMIT_MACHINE_CODE)

@@ -21,6 +21,10 @@ SRC_USERMOD_LIB_CXX += $(NATLOAD_DIR)/text.cpp
 natload_wrapped += gc_collect_root gc_collect_end
 endif
 
-# Some ports link by ld, others by the compiler, which is to hand options on.
+# Some ports link by ld, others by the compiler, which is to hand options on. The script checks that it happened.
 natload_by_ld := $(shell grep -l '(LD) ' Makefile)
 LDFLAGS_USERMOD += $(foreach function, $(natload_wrapped), $(if $(natload_by_ld),,-Wl,)--wrap=$(function))
+LDFLAGS_USERMOD += $(NATLOAD_DIR)/wrapped.ld
+
+# Where these are optimized together with what calls them, nothing is left that could be wrapped.
+$(addprefix $(BUILD)/py/, persistentcode.o gc.o runtime.o): CFLAGS += -fno-lto
