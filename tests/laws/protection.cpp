@@ -248,6 +248,41 @@ TEST_CASE("a unit that can't cover its pool does not start") {
     CHECK(before[0] == pmp.entries[2].configuration);
 }
 
+TEST_CASE("a unit does not start with regions that the processor has not") {
+    constexpr std::uint8_t regions[] = {5, 6, 7};
+    mpu_model<7> v7;
+    mpu_model<8> v8;
+    pmp_model pmp;
+    protect::pmsav7<3, mpu_model_registers<7>> unit7(regions, 0x1000, 0x1000, {&v7});
+    protect::pmsav8<3, mpu_model_registers<8>> unit8(regions, 0x1000, 0x1000, {&v8});
+    protect::pmp_user<3, 4, pmp_model_registers> user(regions, 0x1000, 0x1000, {&pmp});
+    for (const std::uint32_t count : {0u, 7u}) {
+        v7.type = v8.type = count << 8;
+        pmp.count = count;
+        CHECK(!unit7.start());
+        CHECK(!unit8.start());
+        CHECK(!user.start());
+        CHECK(!unit7.hold(0x1000, {32, 32}));
+        CHECK(!unit8.hold(0x1000, {32, 32}));
+        CHECK(!user.hold(0x1000, {32, 32}));
+    }
+    CHECK(v7.control == 0);
+    CHECK(v8.control == 0);
+    v7.type = v8.type = 8 << 8;
+    pmp.count = 8;
+    CHECK(unit7.start());
+    CHECK(unit8.start());
+
+    pmp.never_stored = 7;  // a grain of 32
+    CHECK(!user.start());
+    protect::pmp_user<3, 32, pmp_model_registers> coarse(regions, 0x1000, 0x1000, {&pmp});
+    CHECK(coarse.start());
+    pmp.never_stored = 15;
+    protect::pmp_user<3, 32, pmp_model_registers> too_fine(regions, 0x1000, 0x1000, {&pmp});
+    coarse.stop();
+    CHECK(!too_fine.start());
+}
+
 TEST_CASE("an MPU that others use already stays on, with their types of memory") {
     constexpr std::uint8_t regions[] = {4, 5, 6};
     mpu_model<8> model;

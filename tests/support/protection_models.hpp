@@ -55,7 +55,7 @@ public:
         friend bool operator==(const region&, const region&) = default;
     };
     std::array<region, 40> regions{};
-    std::uint32_t control = 0, memory_types = 0;
+    std::uint32_t type = 40 << 8, control = 0, memory_types = 0;
     bool masked = false, stored_unmasked = false;
 
     allowed at(std::uintptr_t address) const {
@@ -72,6 +72,7 @@ public:
 
     std::uint32_t read(protect::mpu which) const {
         switch (which) {
+            case protect::mpu::type: return type;
             case protect::mpu::control: return control;
             case protect::mpu::number: return number_;
             case protect::mpu::base: return regions.at(number_).base;
@@ -133,7 +134,9 @@ public:
         friend bool operator==(const entry&, const entry&) = default;
     };
     std::array<entry, 40> entries{};
-    bool user = true;  // whom at() is about
+    std::size_t count = 40;           // of those that the hart has
+    std::uintptr_t never_stored = 0;  // bits of addresses: those that a coarser grain leaves out
+    bool user = true;                 // whom at() is about
 
     allowed at(std::uintptr_t address) const {
         for (std::size_t i = 0; i < entries.size(); ++i) {
@@ -148,11 +151,11 @@ public:
     void write_address(std::size_t i, std::uintptr_t value) {
         const std::uint8_t next = i + 1 < entries.size() ? entries[i + 1].configuration : std::uint8_t{0};
         const bool locked = (entries[i].configuration & 0x80) != 0 || ((next & 0x80) != 0 && (next >> 3 & 3) == 1);
-        if (!locked) entries[i].address = value;
+        if (!locked && i < count) entries[i].address = value & ~never_stored;
         look();
     }
     void write_configuration(std::size_t i, std::uint8_t value) {
-        if ((entries[i].configuration & 0x80) == 0) entries[i].configuration = value;
+        if ((entries[i].configuration & 0x80) == 0 && i < count) entries[i].configuration = value;
         look();
     }
 

@@ -7,6 +7,7 @@ namespace natload::inline v0::protect {
 
 /// Offsets of the MPU's registers, from its first (ARMv7-M ARM, B3.5; ARMv8-M ARM, D1.2: MPU_TYPE and so on).
 enum class mpu : std::uint32_t {
+    type = 0x00,
     control = 0x04,
     number = 0x08,
     base = 0x0c,
@@ -14,6 +15,9 @@ enum class mpu : std::uint32_t {
     limit = 0x10,                // PMSAv8: RLAR
     memory_types = 0x30,         // PMSAv8: MAIR0, MAIR1
 };
+
+/// How many regions an MPU has: MPU_TYPE, DREGION; 0: there is no MPU.
+constexpr std::uint32_t region_count(std::uint32_t type) { return type >> 8 & 0xff; }
 
 /// The MPU of the processor that this runs on, privileged. What else has these members can stand for it.
 struct mpu_registers {

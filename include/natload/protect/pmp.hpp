@@ -38,22 +38,31 @@ public:
     pmp& operator=(const pmp&) = delete;
     ~pmp() { stop(); }
 
-    /// Saves what the entries were, and of pmp_locked protects the pool. false: an entry is locked already, or can't
-    /// cover the pool.
+    /// Saves what the entries were, and protects the pool. false: an entry is locked already, the hart has not all of
+    /// them, or its grain is coarser; or no entry can cover the pool.
     bool start() {
         if (started_) return true;
+        const bool has_pool = locks || pool_.size != 0;
+        if (has_pool && !(std::has_single_bit(pool_.size) && pool_.size >= least && pool_.address % pool_.size == 0)) {
+            return false;
+        }
         for (const entry& e : entries_) {
             if ((registers_.configuration(e.number) & lock) != 0) return false;
         }
-        if ((locks || pool_.size != 0) &&
-            (!std::has_single_bit(pool_.size) || pool_.size < least || pool_.address % pool_.size != 0))
-            return false;
+        bool usable = true;
         for (entry& e : entries_) {
             e.saved_address = registers_.address(e.number);
             e.saved_configuration = registers_.configuration(e.number);
             registers_.configuration(e.number, 0);
+            registers_.address(e.number, ~std::uintptr_t{0});  // the grain is where the ones begin
+            const std::uintptr_t ones = registers_.address(e.number);
+            usable = usable && ones != 0 && std::uintptr_t{4} << std::countr_zero(ones) <= Grain;
         }
-        if (pool_.size != 0) {
+        if (!usable) {
+            restore();
+            return false;
+        }
+        if (has_pool) {
             entry& last = entries_[Entries - 1];
             last.block = pool_;
             registers_.address(last.number, napot(pool_));
@@ -66,14 +75,7 @@ public:
     /// Gives the entries back as they were, those aside that are locked. No module is loaded any more.
     void stop() {
         if (!started_ || locks) return;
-        for (entry& e : entries_) {
-            registers_.configuration(e.number, 0);
-            registers_.address(e.number, e.saved_address);
-        }
-        for (entry& e : entries_) {
-            registers_.configuration(e.number, e.saved_configuration);
-            e.block = {};
-        }
+        restore();
         started_ = false;
     }
 
@@ -159,6 +161,17 @@ private:
         std::uint8_t number = 0;
         bool stays = false;  // until reset
     };
+
+    void restore() {
+        for (entry& e : entries_) {
+            registers_.configuration(e.number, 0);
+            registers_.address(e.number, e.saved_address);
+        }
+        for (entry& e : entries_) {
+            registers_.configuration(e.number, e.saved_configuration);
+            e.block = {};
+        }
+    }
 
     static constexpr std::uintptr_t napot(held_block block) { return (block.address >> 2) | (block.size / 8 - 1); }
 

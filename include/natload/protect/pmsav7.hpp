@@ -21,8 +21,9 @@ class pmsav7 {
     static_assert(Regions >= 2, "pmsav7: one region for the pool, and one for each block");
 
 public:
-    /// TEX, C, B and S of internal RAM (ARMv7-M ARM, table B3-13): normal memory, write-through.
-    static constexpr std::uint32_t internal_ram = 1u << 17;
+    /// TEX, C, B and S of internal RAM as the processor has it without regions (ARMv7-M ARM, B3.1, table B3-13): normal
+    /// memory, write-back, write-allocate.
+    static constexpr std::uint32_t internal_ram = 1u << 19 | 1u << 17 | 1u << 16;
 
     /// The pool [address, address + size) is as shape() would have it. Nothing is touched before start().
     constexpr pmsav7(const std::uint8_t (&regions)[Regions], std::uintptr_t pool, std::size_t size, Registers r = {},
@@ -34,10 +35,14 @@ public:
     pmsav7& operator=(const pmsav7&) = delete;
     ~pmsav7() { stop(); }
 
-    /// Saves what the regions were and protects the pool. false: no region can cover the pool.
+    /// Saves what the regions were and protects the pool. false: no region can cover the pool, or the processor has not
+    /// all of these regions.
     bool start() {
         const block_shape whole = whole_block(pool_.size);
         if (whole.size != pool_.size || pool_.address % whole.alignment != 0) return false;
+        for (const std::uint8_t number : numbers_) {
+            if (number >= region_count(registers_.read(mpu::type))) return false;
+        }
         if (started_) return true;
         const std::uint32_t before = registers_.mask();
         control_ = registers_.read(mpu::control);

@@ -17,8 +17,8 @@ class pmsav8 {
 
 public:
     /// The pool [address, address + size), multiples of 32. `memory_type`: which byte of MAIR0 and MAIR1 describes it;
-    /// if the MPU is not in use so far, start() has it say normal memory, not cached. Nothing is touched before
-    /// start().
+    /// if the MPU is not in use so far, start() has it say normal memory, write-back, as RAM is without regions.
+    /// Nothing is touched before start().
     constexpr pmsav8(const std::uint8_t (&regions)[Regions], std::uintptr_t pool, std::size_t size, Registers r = {},
                      std::uint32_t memory_type = 0)
         : pool_{pool, size}, memory_type_(memory_type), registers_(r) {
@@ -28,9 +28,13 @@ public:
     pmsav8& operator=(const pmsav8&) = delete;
     ~pmsav8() { stop(); }
 
-    /// Saves what the regions were and protects the pool. false: no region can cover the pool.
+    /// Saves what the regions were and protects the pool. false: no region can cover the pool, or the processor has not
+    /// all of these regions.
     bool start() {
         if (pool_.size == 0 || (pool_.address | pool_.size) % granule != 0) return false;
+        for (const range& r : ranges_) {
+            if (r.number >= region_count(registers_.read(mpu::type))) return false;
+        }
         if (started_) return true;
         const std::uint32_t before = registers_.mask();
         control_ = registers_.read(mpu::control);
@@ -112,7 +116,7 @@ public:
 private:
     static constexpr std::size_t granule = 32;
     static constexpr std::uint32_t enabled = 1, rest_is_open = 4;  // of the control register: ENABLE, PRIVDEFENA
-    static constexpr std::uint32_t normal_memory = 0x44;           // MAIR: not cached
+    static constexpr std::uint32_t normal_memory = 0xff;           // MAIR: write-back, allocated for reads and writes
 
     struct range {
         std::uint8_t number = 0;
