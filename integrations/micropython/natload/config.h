@@ -40,6 +40,15 @@ extern "C" {
 // Objects that are wider than addresses are handed over as addresses.
 #define NATLOAD_WIDE_OBJECTS (MICROPY_OBJ_REPR == MICROPY_OBJ_REPR_D)
 
+// Extensions that the interpreter's emitter takes for granted, as the format has them.
+#ifndef MICROPY_EMIT_RV32_ZBA
+#define MICROPY_EMIT_RV32_ZBA 0
+#endif
+#ifndef MICROPY_EMIT_RV32_ZCMP
+#define MICROPY_EMIT_RV32_ZCMP 0
+#endif
+#define NATLOAD_ARCH_FLAGS ((MICROPY_EMIT_RV32_ZBA ? 1u : 0u) | (MICROPY_EMIT_RV32_ZCMP ? 2u : 0u))
+
 // A port on a POSIX system: natload maps the code's pages itself, never writable and executable at once.
 #ifndef NATLOAD_PAGES
 #if defined(__unix__) || defined(__APPLE__)

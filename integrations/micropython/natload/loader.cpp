@@ -19,11 +19,7 @@ static_assert(static_cast<int>(machine::number) == MPY_FEATURE_ARCH,
               "natload and the interpreter differ on the machine");
 constexpr std::size_t table_length = sizeof(mp_fun_table) / sizeof(void*);
 const void* table() { return &mp_fun_table; }
-#ifdef MICROPY_RV32_EXTENSIONS
-constexpr std::uint32_t extensions = MICROPY_RV32_EXTENSIONS;
-#else
-constexpr std::uint32_t extensions = arch::native_arch_flags;
-#endif
+constexpr std::uint32_t extensions = NATLOAD_ARCH_FLAGS | arch::native_arch_flags;
 #else
 // A machine that runs no file with machine code.
 struct machine : arch::basic<std::uintptr_t, isa::none, 0> {

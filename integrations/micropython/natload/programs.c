@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "programs.h"
 
+#include <stddef.h>
 #include <string.h>
 
 #include "config.h"
@@ -141,7 +142,9 @@ static void each_marked(void (*visit)(void** words, size_t count)) {
 
 /// What the collector has marked in gc_collect_start, where nobody else sees it.
 static void look_at_roots(void) {
-    look_at((void**)(void*)&mp_state_ctx, sizeof(mp_state_ctx) / sizeof(void*));
+    const size_t first = offsetof(mp_state_ctx_t, thread.dict_locals);
+    const size_t end = offsetof(mp_state_ctx_t, vm.qstr_last_chunk);
+    look_at((void**)(void*)((byte*)&mp_state_ctx + first), (end - first) / sizeof(void*));
 #if MICROPY_ENABLE_PYSTACK
     look_at((void**)(void*)MP_STATE_THREAD(pystack_start),
         (size_t)(MP_STATE_THREAD(pystack_cur) - MP_STATE_THREAD(pystack_start)) / sizeof(void*));

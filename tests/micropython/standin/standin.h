@@ -208,14 +208,18 @@ typedef struct {
 } mp_state_mem_area_t;
 typedef struct {
     struct {
-        mp_state_mem_area_t area;
-        int gc_stack_overflow;
-    } mem;
+        void* dict_locals;
+    } thread;
     struct {
         void* roots[4];
         struct natload_program* natload_programs;
         mp_obj_dict_t mp_loaded_modules_dict;
+        void* qstr_last_chunk;  // the roots end here
     } vm;
+    struct {
+        mp_state_mem_area_t area;
+        int gc_stack_overflow;
+    } mem;
 } mp_state_ctx_t;
 extern mp_state_ctx_t mp_state_ctx;
 #define MP_STATE_MEM(x) (mp_state_ctx.mem.x)
