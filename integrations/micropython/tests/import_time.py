@@ -1,15 +1,24 @@
 # SPDX-License-Identifier: MIT
-# How long imports take, in MicroPython with natload and without. Give it .mpy files:
+# How long imports take, in MicroPython with natload and without:
 #
-#     micropython import_time.py FILE...
+#     micropython import_time.py mapped|read FILE...
+#     micropython import_time.py --imports COUNT mapped|read FILE...
 #
-# Each is imported again and again: from a read-only file system in memory, whose files are mapped (ROMFS), and from one
-# whose files are read. The time of a module includes finding it and running it.
+# Each .mpy file is imported again and again from a file system in memory: from one whose files are mapped, as ROMFS in
+# flash, or from one whose files are read. The time of a module includes finding it and running it. With --imports it
+# only imports, so many times, for programs that count instructions.
 import gc
 import io
 import sys
 import time
 import vfs
+
+try:
+    from natload import unload
+except ImportError:
+
+    def unload():
+        pass
 
 
 def number(n):
@@ -77,25 +86,32 @@ def microseconds(module, times):
         took = time.ticks_diff(time.ticks_us(), start) / 20
         if best is None or took < best:
             best = took
+        unload()
         gc.collect()
     return best
 
 
-def main(paths):
+def system_of(how, files):
+    return vfs.VfsRom(romfs(files)) if how == "mapped" else Files(files)
+
+
+def main(arguments):
+    count = None
+    if arguments[0] == "--imports":
+        count, arguments = int(arguments[1]), arguments[2:]
     files = []
-    for path in paths:
+    for path in arguments[1:]:
         with open(path, "rb") as f:
             files.append((path.split("/")[-1], f.read()))
-    systems = [("read", Files(files))]
-    if hasattr(vfs, "VfsRom"):
-        systems.append(("mapped", vfs.VfsRom(romfs(files))))
-    for how, system in systems:
-        vfs.mount(system, "/measured")
-        sys.path.insert(0, "/measured")
-        for name, content in files:
-            print("%-20s %6u bytes  %-6s  %7.1f us" % (name, len(content), how, microseconds(name[:-4], 25)))
-        sys.path.pop(0)
-        vfs.umount("/measured")
+    vfs.mount(system_of(arguments[0], files), "/measured")
+    sys.path.insert(0, "/measured")
+    for name, content in files:
+        module = name[:-4]
+        if count is None:
+            print("%-20s %6u bytes  %7.1f us" % (name, len(content), microseconds(module, 25)))
+        for _ in range(count or 0):
+            __import__(module)
+            del sys.modules[module]
 
 
 main(sys.argv[1:])
