@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Scope `all`: verify, on the machine that the image's own header says, with wide and with narrow limits, with and
-// without leave to be followed by more; and build, for an interpreter that notes what it is asked to make.
+// without leave to be followed by more; and build, from memory, a file and a wire, for an interpreter that notes what
+// it is asked to make.
 #include "fuzz/outcome.hpp"
 #include "hostile/building.hpp"
 #include "hostile/differential.hpp"
@@ -13,6 +14,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     with_machine_of(image, [&]<class Arch>(Arch) {
         expect_nothing(disagreement<all_host<Arch>>(image));
         expect_nothing(misbuilding<all_host<Arch>>(image));
+        expect_nothing(misreading<all_host<Arch>>(image));
         expect_nothing(disagreement<narrow_host<Arch>>(image, natload::trailing::accept));
     });
     return 0;

@@ -15,6 +15,7 @@ FREESTANDING = {
 OTHERS = {
     "natload/memory/dual_mapping.hpp": re.compile(r"fcntl\.h|sys/mman\.h|unistd\.h"),  # Linux and FreeBSD
     "natload/memory/pages.hpp": re.compile(r"sys/mman\.h|unistd\.h"),  # POSIX, as it says
+    "natload/source/stdio.hpp": re.compile(r"cstdio"),
     "natload/interop/hana.hpp": re.compile(r"boost/hana/.*"),
 }
 
@@ -29,11 +30,12 @@ LAYERS = {
     "protect": {"core", "memory", "fault"},
     "fault": {"core"},
     "debug": {"core", "load"},
-    "load": {"core", "format", "arch", "cache", "memory", "host"},
+    "source": {"core"},
+    "load": {"core", "format", "arch", "cache", "memory", "host", "source"},
     "link": {"core", "format", "arch"},
-    "interop": {"core", "format", "arch", "cache", "memory", "host", "load"},
+    "interop": {"core", "format", "arch", "cache", "memory", "host", "source", "load"},
     # natload.hpp and version.hpp: what firmware includes.
-    "": {"core", "format", "arch", "cache", "memory", "host", "load"},
+    "": {"core", "format", "arch", "cache", "memory", "host", "source", "load"},
 }
 
 INCLUDE = re.compile(r'\s*#\s*include\s*([<"])([^>"]*)[>"]')

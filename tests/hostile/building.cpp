@@ -20,6 +20,22 @@ TEST_CASE("what is made of every file is what is in it") {
     }
 }
 
+TEST_CASE("what is read from a file or comes over a wire is what is in memory, refused or made") {
+    for (const corpus_file& file : corpus::here::files) {
+        const std::string name = name_of(file);
+        CAPTURE(name);
+        const mutants all(file.bytes, numbers_of(file.bytes), mutants_per_file);
+        with_machine_of(file.bytes, [&]<class Arch>(Arch) {
+            CHECK(misreading<all_host<Arch>>(file.bytes) == "");
+            for (std::size_t i = 0; i < all.size(); i += 8) {
+                CAPTURE(i);
+                const std::string found = misreading<all_host<Arch>>(octet_string(all[i]));
+                if (!found.empty()) CHECK(found == "");
+            }
+        });
+    }
+}
+
 TEST_CASE("a host that gives up in the middle has made nothing for good") {
     for (const corpus_file& file : corpus::here::files) {
         const std::string name = name_of(file);

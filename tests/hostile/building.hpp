@@ -6,6 +6,7 @@
 #include <natload/cache/none.hpp>
 #include <natload/host/simulated.hpp>
 #include <natload/load.hpp>
+#include <natload/source/simulated.hpp>
 
 #include <cstdint>
 #include <functional>
@@ -96,14 +97,15 @@ struct interpreting_machine {
     program_loader<P, decltype(code), decltype(data), decltype(host), cache::none> load_to{P{}, code, data, host, {}};
 };
 
-// Compares what was made with the image, in the order of making.
+// Compares what was made with the image, in the order of making. Of an image in memory, bytecode stays in its place.
 template <class P, class Program>
 class built_from {
 public:
     using word = typename P::arch::word;
     using machine = interpreting_machine<P>;
 
-    built_from(machine& m, const Program& program) : m_(m), program_(program) {}
+    built_from(machine& m, const Program& program, bool in_memory = true)
+        : m_(m), program_(program), in_memory_(in_memory) {}
 
     std::string wrong_in(const reference::image& image) {
         const std::uint8_t* const table = program_.data().data();
@@ -155,7 +157,11 @@ private:
         expect(p.arguments == c.n_pos_args && p.signature == c.type_signature, "another signature");
         expect(p.code.size() == c.code.size(), "another size of code");
         if (!wrong_.empty()) return;
-        if (c.kind == 0) {
+        if (c.kind == 0 && !in_memory_) {
+            const bytes data = program_.data();
+            expect(p.code.begin() >= data.begin() && p.code.end() <= data.end(), "bytecode that is not in the data");
+            expect(std::equal(c.code.begin(), c.code.end(), p.code.begin()), "other bytecode");
+        } else if (c.kind == 0) {
             expect(p.code.data() == c.code.data(), "bytecode that is not in its place");
         } else {
             expect(m_.code.address(p.code.data()) == (p.address & ~word{1}), "code somewhere else");
@@ -184,9 +190,58 @@ private:
 
     machine& m_;
     const Program& program_;
+    bool in_memory_;
     word next_ = 1;
     std::string wrong_;
 };
+
+// The same platform with limits, so that a source that only reads forward can be loaded from.
+constexpr platform_options with_limits(platform_options o) {
+    o.max_code = o.max_data = 0x8000;
+    return o;
+}
+template <class P>
+using limited = platform<typename P::arch, with_limits(P::options)>;
+
+// What is wrong with how the library reads an image from a source, beside how it loads the same from memory.
+template <class P, std::size_t Window, class Source>
+std::string misreading(std::span<const std::uint8_t> image, error from_memory, Source& source) {
+    interpreting_machine<P> machine;
+    {
+        const auto program = machine.load_to.template load<Window>(source);
+        const error why = program.error();
+        // There, text and bytecode need room; and what can't be read twice needs it before it is read.
+        const bool too_large =
+            why.code == errc::data_limit || why.code == errc::data_memory ||
+            (!rewindable_source<Source> && (why.code == errc::code_limit || why.code == errc::host_full));
+        if (why != from_memory && !too_large) return "otherwise than from memory: " + text_of(why);
+        if (program) {
+            const reference::result theirs = reference::read(image, options_of<P>());
+            if (!theirs.image) return "loaded what the reference reader refuses";
+            std::string wrong = built_from<P, std::remove_cvref_t<decltype(*program)>>(machine, *program, false)
+                                    .wrong_in(*theirs.image);
+            if (!wrong.empty()) return wrong;
+        }
+    }
+    if (machine.code.taken() || machine.data.taken() || machine.host.names.in_use() != 0) {
+        return "not all was given back";
+    }
+    if (machine.host.wrong) return "the host was asked for something that makes no sense";
+    if (!machine.code.intact() || !machine.data.intact()) return "written outside";
+    return {};
+}
+
+template <class P>
+std::string misreading(std::span<const std::uint8_t> image) {
+    using L = limited<P>;
+    interpreting_machine<L> machine;
+    const error from_memory = machine.load_to.load(bytes(image)).error();
+    source::simulated_file file(image, 61);
+    source::simulated_wire wire(image, 5);
+    if (std::string wrong = misreading<L, 64>(image, from_memory, file); !wrong.empty()) return "a file: " + wrong;
+    if (std::string wrong = misreading<L, 7>(image, from_memory, wire); !wrong.empty()) return "a wire: " + wrong;
+    return {};
+}
 
 // What is wrong with how the library loads a program of which the host makes no more than `most` things; empty:
 // nothing.

@@ -6,24 +6,51 @@
 
 namespace natload::inline v0 {
 
-/// The one way to read an image. Every read is checked here and nowhere else.
+/// An image in memory: a position in it is a pointer.
+struct in_memory {
+    using position = const std::uint8_t*;
+
+    /// The byte at a position; above 0xff: the image ends there.
+    constexpr std::uint32_t byte(position at, position end) const { return at == end ? 0x100 : *at; }
+
+    /// Whether there is a byte; whether the image goes on for so many.
+    constexpr bool has(position at, position end) const { return at != end; }
+    constexpr bool has(position at, std::uint32_t size, position end) const {
+        return size <= static_cast<std::size_t>(end - at);
+    }
+
+    /// What is at a position that was read before.
+    constexpr std::uint8_t operator[](position at) const { return *at; }
+    template <std::unsigned_integral T, std::endian Order>
+    constexpr T load(position at) const {
+        return load_unaligned<T, Order>(at);
+    }
+};
+
+/// The one way to read an image. Every read is checked here and nowhere else. Where the image is, the input knows:
+/// in_memory; in_window (source/window.hpp), where an image is read from a source and a position is an offset.
 ///
 /// It remembers where the last field began, so a reader reads a field, then refuses it or goes on.
 /// Failure is sticky: the first error stays, the image ends for the cursor where the wrong field begins, and whatever
 /// is read from there is 0xffffffff: the end of a list of relocations and, everywhere else, something to refuse.
 /// So readers go on to their next natural stop.
-class cursor {
+template <class Input>
+class basic_cursor {
 public:
-    constexpr cursor(const std::uint8_t* at, const std::uint8_t* end) : at_(at), end_(end), field_(at) {}
-    constexpr explicit cursor(bytes image) : cursor(image.begin(), image.end()) {}
+    using position = typename Input::position;
 
-    constexpr const std::uint8_t* at() const { return at_; }        // after a failure: where the wrong field begins
-    constexpr const std::uint8_t* field() const { return field_; }  // where the field began that was read last
-    constexpr bool at_end() const { return at_ == end_; }
+    constexpr basic_cursor(position at, position end, Input input = {})
+        : at_(at), end_(end), field_(at), input_(input) {}
+    constexpr explicit basic_cursor(bytes image) : basic_cursor(image.begin(), image.end()) {}
+
+    constexpr position at() const { return at_; }        // after a failure: where the wrong field begins
+    constexpr position field() const { return field_; }  // where the field began that was read last
+    constexpr bool at_end() const { return !input_.has(at_, end_); }
+    constexpr Input input() const { return input_; }
     constexpr bool failed() const { return failure_ != 0; }
     constexpr errc failure() const { return static_cast<errc>(failure_); }
     /// The error, its offset from `start`.
-    constexpr error failure_from(const std::uint8_t* start) const {
+    constexpr error failure_from(position start) const {
         if (!failed()) return {};
         return {failure(), static_cast<std::uint32_t>(at_ - start)};
     }
@@ -37,16 +64,16 @@ public:
     }
 
     /// Refuses a field that was read before the last.
-    constexpr void refuse_at(errc why, const std::uint8_t* field) {
+    constexpr void refuse_at(errc why, position field) {
         field_ = field;
         fail(why);
     }
 
     /// Makes a field that was read before the last the one that can be refused.
-    constexpr void reread(const std::uint8_t* field) { field_ = field; }
+    constexpr void reread(position field) { field_ = field; }
 
     /// Goes to another place of the same image; not after a failure.
-    constexpr void seek(const std::uint8_t* at) { at_ = at; }
+    constexpr void seek(position at) { at_ = at; }
 
     constexpr std::uint32_t byte() {
         field_ = at_;
@@ -56,21 +83,33 @@ public:
     /// A further byte of the last field.
     constexpr std::uint32_t next_byte() {
         if (at_end()) return fail(errc::truncated);
-        return *at_++;
+        return input_[at_++];
     }
 
     /// Groups of 7 bits, most significant first; bit 7 set: another byte follows. Leading zero groups are legal.
     constexpr std::uint32_t vuint() {
         field_ = at_;
-        const std::uint8_t* at = at_;
-        if (at == end_) return fail(errc::truncated);
-        std::uint32_t value = *at++;
+        if constexpr (!std::same_as<Input, in_memory>) {
+            std::uint32_t number = 0;
+            for (;;) {
+                const std::uint32_t group = next_byte();
+                if (failed()) return group;
+                if (number >> 25 != 0) return fail(errc::number_too_large);
+                number = number << 7 | (group & 0x7f);
+                if (group < 0x80) return number;
+            }
+        }
+        position at = at_;
+        std::uint32_t value = input_.byte(at, end_);
+        if (value > 0xff) return fail(errc::truncated);
+        ++at;
         if (value >= 0x80) {  // most are of one group
             value -= 0x80;
             for (;;) {
-                if (at == end_) return fail(errc::truncated);
+                const std::uint32_t group = input_.byte(at, end_);
+                if (group > 0xff) return fail(errc::truncated);
                 if (value >> 25 != 0) return fail(errc::number_too_large);
-                const std::uint32_t group = *at++;
+                ++at;
                 value = (value << 7) + group;
                 if (group < 0x80) break;
                 value -= 0x80;
@@ -81,14 +120,25 @@ public:
     }
 
     /// Steps over bytes and returns where they start. What lies from there to at() is always readable.
-    constexpr const std::uint8_t* take(std::uint32_t size) {
+    constexpr position take(std::uint32_t size) {
         skip(size);
+        return field_;
+    }
+
+    /// The same, and lays them down.
+    constexpr position take(std::uint32_t size, std::uint8_t* to) {
+        field_ = at_;
+        if (!input_.lay(at_, size, end_, to)) {
+            fail(errc::truncated);
+        } else {
+            at_ += size;
+        }
         return field_;
     }
 
     constexpr void skip(std::uint32_t size) {
         field_ = at_;
-        if (size > static_cast<std::size_t>(end_ - at_)) {
+        if (!input_.has(at_, size, end_)) {
             fail(errc::truncated);
             return;
         }
@@ -116,10 +166,13 @@ private:
         return 0xffffffff;
     }
 
-    const std::uint8_t* at_;
-    const std::uint8_t* end_;
-    const std::uint8_t* field_;
+    position at_;
+    position end_;
+    position field_;
     std::uint32_t failure_ = 0;  // an errc, as a word: the cheapest to load and store
+    [[no_unique_address]] Input input_;
 };
+
+using cursor = basic_cursor<in_memory>;
 
 }  // namespace natload::inline v0

@@ -70,6 +70,9 @@ enum class errc : std::uint8_t {
     prelude,          // a malformed prelude
     child_count,      // machine code that names another number of children
     generator_start,  // a generator that starts outside its code
+
+    // Sources (source/source.hpp)
+    read_failed,  // the source has failed
 };
 
 /// Every failure is one of these; nothing throws, nothing aborts.

@@ -51,6 +51,7 @@ constexpr const char* text(errc why) {
         case errc::not_genuine: return "not an image that the firmware trusts";
         case errc::another_interface: return "made for another interface than the firmware's, or for none";
         case errc::not_started: return "the module's start function gave nothing back";
+        case errc::read_failed: return "the source can't be read";
     }
     return "unknown error";
 }

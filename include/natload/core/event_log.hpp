@@ -7,7 +7,7 @@
 namespace natload::inline v0 {
 
 /// What a recording policy saw.
-enum class event_kind : std::uint8_t { allocate, release, commit, relocate, committed, synchronize };
+enum class event_kind : std::uint8_t { allocate, release, shrink, commit, relocate, committed, synchronize };
 
 struct event {
     event_kind kind{};

@@ -24,8 +24,8 @@ inline constexpr std::uint8_t file_version = 6;
 namespace detail {
 
 /// Reads a header and tells what platform P has against the field read last. P = void stands for any platform.
-template <class P>
-[[gnu::always_inline]] constexpr errc read_header(cursor& in, header& h) {
+template <class P, class Cursor>
+[[gnu::always_inline]] constexpr errc read_header(Cursor& in, header& h) {
     if (in.byte() != 'M') return errc::not_mpy;
     const std::uint32_t version = in.byte();
     h.version = static_cast<std::uint8_t>(version);

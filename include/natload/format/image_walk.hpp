@@ -8,20 +8,22 @@
 
 namespace natload::inline v0 {
 
-/// The parts of a linked module. Pointers are into the image.
-struct module_parts {
+/// The parts of a linked module, with their positions in the image.
+template <class Position>
+struct basic_parts {
     extents sizes;
-    const std::uint8_t* names = nullptr;
-    const std::uint8_t* code = nullptr;  // null: not a linked module
-    const std::uint8_t* rodata = nullptr;
-    const std::uint8_t* relocations = nullptr;  // none: null
+    Position names{};
+    Position code{};  // null: not a linked module
+    Position rodata{};
+    Position relocations{};  // none: null
 
     /// Forgets all but the names and the sizes of the tables.
     constexpr void keep_tables() {
         sizes[code_section] = sizes[rodata_section] = sizes[bss_section] = 0;
-        code = rodata = relocations = nullptr;
+        code = rodata = relocations = {};
     }
 };
+using module_parts = basic_parts<const std::uint8_t*>;
 
 /// Where relocations are applied and what they add. Sections start on a word's alignment.
 template <class Arch>
@@ -35,21 +37,29 @@ struct relocation_target {
 
 /// A walk over an image: how far it is, what it has found, and where relocations go, if anywhere. It is told of all
 /// that it comes to, by the functions below, and makes nothing of it; what derives from it does.
-template <class Arch>
+template <class Arch, class Cursor = cursor>
 struct image_walk {
-    cursor in;
-    module_parts parts = {};
+    using position = typename Cursor::position;
+
+    Cursor in;
+    basic_parts<position> parts = {};
     const relocation_target<Arch>* target = nullptr;
 
+    /// Steps over bytes and returns where they start: text, machine code or bytecode, rodata.
+    constexpr position take_text(std::uint32_t size) { return in.take(size); }
+    constexpr position take_code(code_kind, std::uint32_t size) { return in.take(size); }
+    constexpr position take_rodata(std::uint32_t size) { return in.take(size); }
+
     /// How many names and objects there are said to be; then each of them. A name by its number, 0: a text, which is
-    /// the field that was read last and ends a byte before the cursor.
+    /// the field that was read last and ends a byte before the cursor. An object by the size of its text, which is the
+    /// field that was read last; 0 if it has none.
     constexpr void tables(std::uint32_t, std::uint32_t) {}
     constexpr void name(std::uint32_t) {}
 
     /// What is made of an object, and where it goes: into a tuple, as it was made, or the table of objects,
     /// open_tuple().
     struct open_tuple {};
-    constexpr open_tuple object(object_type, bytes) { return {}; }
+    constexpr open_tuple object(object_type, std::uint32_t) { return {}; }
     constexpr open_tuple tuple(std::uint32_t) { return {}; }
     constexpr void put(open_tuple&, open_tuple) {}
 
@@ -61,7 +71,7 @@ struct image_walk {
 
     /// Before a raw code's relocations; and behind them, with their list.
     constexpr void relocate(placed&) {}
-    constexpr void relocated(cursor) {}
+    constexpr void relocated(Cursor) {}
 };
 
 }  // namespace natload::inline v0

@@ -27,26 +27,31 @@ struct layout {
 namespace detail {
 
 /// Reads a linked module's raw code and nothing else; what it refuses it names.
-template <class P>
-[[gnu::always_inline]] constexpr errc read_linked_code(image_walk<typename P::arch>& walk) {
-    cursor& in = walk.in;
-    module_parts& parts = walk.parts;
+template <class P, class Walk>
+[[gnu::always_inline]] constexpr errc read_linked_code(Walk& walk) {
+    auto& in = walk.in;
+    auto& parts = walk.parts;
     const std::uint32_t head = in.vuint();
     if ((head & (code_kind_bits | code_has_children)) != static_cast<std::uint32_t>(code_kind::viper)) {
         return errc::not_linked_code;
     }
     if (head >> code_length_shift == 0) return errc::empty_code;
     parts.sizes[code_section] = head >> code_length_shift;
-    parts.code = in.take(parts.sizes[code_section]);
+    parts.code = walk.take_code(code_kind::viper, parts.sizes[code_section]);
 
     const std::uint32_t flags = in.vuint();
     if ((flags & ~known_code_flags<P>) != 0) return errc::code_flags;
-    if (has_misplaced_variables<P>(flags, parts.code, parts.sizes[code_section])) return errc::code_flags;
+    if (has_misplaced_variables<P>(in, flags, parts.code, parts.sizes[code_section])) return errc::code_flags;
     if (has_another_float_abi<P>(flags)) return errc::float_abi;
     if ((flags & code_has_rodata) != 0) parts.sizes[rodata_section] = in.vuint();
     if ((flags & code_has_bss) != 0) parts.sizes[bss_section] = in.vuint();
-    parts.rodata = in.take(parts.sizes[rodata_section]);
-    if ((flags & code_has_relocations) != 0) {
+    parts.rodata = walk.take_rodata(parts.sizes[rodata_section]);
+    typename Walk::raw_code found;
+    found.kind = code_kind::viper;
+    found.relocated = (flags & code_has_relocations) != 0;
+    auto placed = walk.enter(nullptr, found);
+    if (found.relocated) {
+        walk.relocate(placed);
         parts.relocations = in.at();
         walk_relocations<P>(walk);
     }

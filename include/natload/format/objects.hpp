@@ -10,7 +10,7 @@ namespace natload::inline v0 {
 /// each. Tells what there is against the field read last.
 template <unsigned MaxDepth, class Walk>
 [[gnu::always_inline]] constexpr errc walk_objects(Walk& walk, std::uint32_t count) {
-    cursor& in = walk.in;
+    auto& in = walk.in;
     struct level {
         std::uint32_t left;  // objects to come
         [[no_unique_address]] typename Walk::open_tuple tuple;
@@ -39,16 +39,15 @@ template <unsigned MaxDepth, class Walk>
             *at = {items, made};
             continue;
         }
-        bytes text;
+        std::uint32_t size = 0;
         if (type >= object_type::str) {
             const text_kind kind = type == object_type::str     ? text_kind::utf8
                                    : type == object_type::bytes ? text_kind::data
                                                                 : text_kind::ascii;
-            const std::uint32_t size = in.vuint();
-            read_text(in, size, kind);
-            if (!in.failed()) text = {in.field(), size};
+            size = in.vuint();
+            read_text(walk, size, kind);
         }
-        walk.put(at->tuple, walk.object(type, text));
+        walk.put(at->tuple, walk.object(type, size));
     }
 }
 

@@ -6,7 +6,8 @@
 namespace natload::inline v0 {
 
 /// What stands in front of bytecode and behind the machine code of a Python function.
-struct prelude {
+template <class Position>
+struct basic_prelude {
     std::uint32_t state_slots = 0;  // locals and stack
     std::uint32_t exception_slots = 0;
     std::uint32_t scope_flags = 0;  // 1 generator, 2 **keywords, 4 *arguments, 8 default keywords
@@ -15,15 +16,17 @@ struct prelude {
     std::uint32_t defaults = 0;  // of positional arguments
     std::uint32_t cells = 0;
     std::uint32_t source_info_size = 0;
-    const std::uint8_t* source_info = nullptr;  // names of the function and its arguments, line table
-    const std::uint8_t* cells_at = nullptr;     // one byte each; opcodes follow
+    Position source_info{};  // names of the function and its arguments, line table
+    Position cells_at{};     // one byte each; opcodes follow
 };
+using prelude = basic_prelude<const std::uint8_t*>;
 
 inline constexpr std::uint32_t generator_flag = 1;
 
 namespace detail {
 
-constexpr prelude refuse_prelude(cursor& in) {
+template <class Cursor>
+constexpr basic_prelude<typename Cursor::position> refuse_prelude(Cursor& in) {
     in.refuse(errc::prelude);
     return {};
 }
@@ -32,7 +35,9 @@ constexpr prelude refuse_prelude(cursor& in) {
 
 /// Reads a prelude at the start of a piece of code and checks it against the module's number of names.
 /// The cursor ends with the code, and ends behind the cells. All its errors are errc::prelude.
-[[gnu::always_inline]] constexpr prelude read_prelude(cursor& in, std::uint32_t names) {
+template <class Cursor>
+[[gnu::always_inline]] constexpr basic_prelude<typename Cursor::position> read_prelude(Cursor& in,
+                                                                                       std::uint32_t names) {
     std::uint32_t bits = in.byte();
     std::uint32_t state_slots = bits >> 3 & 15;
     std::uint32_t exception_slots = bits >> 2 & 1;
@@ -63,8 +68,8 @@ constexpr prelude refuse_prelude(cursor& in) {
     }
 
     // The source info starts with the names, by module-local number.
-    const std::uint8_t* const source_info = in.take(source_info_size);
-    const std::uint8_t* const end = in.at();
+    const auto source_info = in.take(source_info_size);
+    const auto end = in.at();
     in.seek(source_info);
     std::uint32_t left = 1 + positional + keyword_only;
     while (left != 0 && in.vuint() < names && in.at() <= end) --left;
@@ -73,7 +78,7 @@ constexpr prelude refuse_prelude(cursor& in) {
     } else {
         in.seek(end);
     }
-    const std::uint8_t* const cells_at = in.take(cells);
+    const auto cells_at = in.take(cells);
     return {state_slots + 1, exception_slots, scope_flags,      positional,  keyword_only,
             defaults,        cells,           source_info_size, source_info, cells_at};
 }

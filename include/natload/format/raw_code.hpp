@@ -3,8 +3,8 @@
 
 #include <cstdint>
 
-#include <natload/core/bytes.hpp>
 #include <natload/core/code_kind.hpp>
+#include <natload/core/cursor.hpp>
 #include <natload/format/platform.hpp>
 
 namespace natload::inline v0 {
@@ -58,20 +58,23 @@ constexpr bool has_another_float_abi([[maybe_unused]] std::uint32_t flags) {
 
 /// Where the variables in code start; its size if it has none. They end in front of the four bytes that say so, and an
 /// offset past these is malformed: 0xffffffff, as no offset is.
-constexpr std::uint32_t variables_at(std::uint32_t flags, const std::uint8_t* code, std::uint32_t size) {
+template <class Input>
+constexpr std::uint32_t variables_at(const Input& in, std::uint32_t flags, typename Input::position code,
+                                     std::uint32_t size) {
     if ((flags & code_has_variables) == 0) return size;
     if (size < sizeof size) return 0xffffffff;
     const std::uint32_t last = size - std::uint32_t{sizeof size};
-    const std::uint32_t start = load_unaligned<std::uint32_t, std::endian::little>(code + last);
+    const std::uint32_t start = in.template load<std::uint32_t, std::endian::little>(code + last);
     return start <= last ? start : 0xffffffff;
 }
 
-/// Whether flags say that code has variables, but not where. `code` is null where it could not be read.
-template <class P>
-constexpr bool has_misplaced_variables([[maybe_unused]] std::uint32_t flags, [[maybe_unused]] const std::uint8_t* code,
+/// Whether flags say that code has variables, but not where.
+template <class P, class Cursor>
+constexpr bool has_misplaced_variables([[maybe_unused]] const Cursor& in, [[maybe_unused]] std::uint32_t flags,
+                                       [[maybe_unused]] typename Cursor::position code,
                                        [[maybe_unused]] std::uint32_t size) {
     if constexpr (P::options.variables_in_code) {
-        return code != nullptr && variables_at(flags, code, size) > size;
+        return !in.failed() && variables_at(in.input(), flags, code, size) > size;
     } else {
         return false;
     }

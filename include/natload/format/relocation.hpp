@@ -8,12 +8,12 @@ namespace natload::inline v0 {
 /// Walks a list of relocations up to its end, 0xff. Each is checked; where the walk has a target it is also applied.
 /// Before loading and while loading it is the same code, so bounds hold in both.
 /// Relocates no more words than code and rodata hold, so time is linear in list and sections.
-template <class P>
-constexpr void walk_relocations(image_walk<typename P::arch>& walk) {
+template <class P, class Cursor>
+constexpr void walk_relocations(image_walk<typename P::arch, Cursor>& walk) {
     using arch = typename P::arch;
     using word = typename arch::word;
     constexpr std::uint32_t word_size = sizeof(word);
-    cursor& in = walk.in;
+    Cursor& in = walk.in;
     const extents& sizes = walk.parts.sizes;
     std::uint32_t untouched = sizes[code_section] / word_size + sizes[rodata_section] / word_size;
     std::uint32_t place = 0xffffffff;  // a word's index and, in bit 0, its section; outside until the first is read
@@ -71,7 +71,8 @@ constexpr void walk_relocations(image_walk<typename P::arch>& walk) {
 }
 
 /// How many words a list that was checked relocates.
-constexpr std::uint32_t count_relocated_words(cursor in) {
+template <class Cursor>
+constexpr std::uint32_t count_relocated_words(Cursor in) {
     std::uint32_t total = 0;
     for (std::uint32_t head = in.byte(); head < 0xff; head = in.byte()) {
         if ((head & 1) != 0) in.vuint();

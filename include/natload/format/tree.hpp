@@ -62,10 +62,11 @@ struct count_totals : image_walk<Arch> {
 };
 
 /// Checks the prelude between two places of an image and returns its scope flags.
-[[gnu::noinline]] constexpr std::uint32_t check_prelude(cursor& in, const std::uint8_t* at, const std::uint8_t* end,
-                                                        std::uint32_t names) {
-    cursor within(at, end);
-    const prelude p = read_prelude(within, names);
+template <class Cursor>
+[[gnu::noinline]] constexpr std::uint32_t check_prelude(Cursor& in, typename Cursor::position at,
+                                                        typename Cursor::position end, std::uint32_t names) {
+    Cursor within(at, end, in.input());
+    const auto p = read_prelude(within, names);
     if (within.failed()) in.refuse_at(errc::prelude, within.at());
     return p.scope_flags;
 }
@@ -78,8 +79,8 @@ struct count_totals : image_walk<Arch> {
 /// Tells what there is against the field read last.
 template <class P, class Walk>
 [[gnu::always_inline]] constexpr errc walk_tree(Walk& walk, bool native) {
-    cursor& in = walk.in;
-    module_parts& rc = walk.parts;
+    auto& in = walk.in;
+    auto& rc = walk.parts;
     using word = typename P::arch::word;
     struct level {
         std::uint32_t children;  // to come
@@ -98,7 +99,7 @@ template <class P, class Walk>
             if (!native) return errc::no_architecture;
             if (size == 0) return errc::empty_code;
         }
-        rc.code = in.take(size);
+        rc.code = walk.take_code(kind, size);
         rc.sizes[code_section] = size;
         rc.sizes[rodata_section] = 0;
         rc.sizes[bss_section] = 0;
@@ -109,17 +110,17 @@ template <class P, class Walk>
             const std::uint32_t flags = in.vuint();
             found.relocated = (flags & code_has_relocations) != 0;
             if ((flags & ~detail::known_code_flags<P>) != 0) return errc::code_flags;
-            if (detail::has_misplaced_variables<P>(flags, rc.code, size)) return errc::code_flags;
+            if (detail::has_misplaced_variables<P>(in, flags, rc.code, size)) return errc::code_flags;
             if (detail::has_another_float_abi<P>(flags)) return errc::float_abi;
             if ((flags & code_has_rodata) != 0) rc.sizes[rodata_section] = in.vuint();
             if ((flags & code_has_bss) != 0) rc.sizes[bss_section] = in.vuint();
-            rc.rodata = in.take(rc.sizes[rodata_section]);
+            rc.rodata = walk.take_rodata(rc.sizes[rodata_section]);
         } else if (kind == code_kind::assembly) {
             if (in.vuint() != 0) return errc::code_flags;
             found.arguments = in.vuint();
             found.signature = in.vuint();
         } else {
-            const std::uint8_t* const end = in.at();
+            const auto end = in.at();
             if (kind == code_kind::native) {
                 found.prelude_offset = in.vuint();
                 if (found.prelude_offset >= size) return errc::prelude_offset;
@@ -134,13 +135,13 @@ template <class P, class Walk>
         }
         // A Python function's machine code starts with its number of children and, a generator's, with where it starts.
         if (kind == code_kind::native) {
-            if (size < sizeof(word) || load_unaligned<word, P::arch::byte_order>(rc.code) != children) {
+            if (size < sizeof(word) || in.input().template load<word, P::arch::byte_order>(rc.code) != children) {
                 in.reread(rc.code);
                 return errc::child_count;
             }
             if ((scope_flags & generator_flag) != 0 &&
                 (size < 2 * sizeof(word) ||
-                 load_unaligned<word, P::arch::byte_order>(rc.code + sizeof(word)) >= size)) {
+                 in.input().template load<word, P::arch::byte_order>(rc.code + sizeof(word)) >= size)) {
                 in.reread(rc.code + sizeof(word));
                 return errc::generator_start;
             }
@@ -156,7 +157,7 @@ template <class P, class Walk>
             }
             continue;
         }
-        if (kind != code_kind::viper) rc.code = nullptr;
+        if (kind != code_kind::viper) rc.code = {};
 
         // Its relocations, and those of every raw code whose last child this was.
         for (;;) {
@@ -164,17 +165,17 @@ template <class P, class Walk>
                 walk.relocate(placed);
                 rc.relocations = in.at();
                 walk_relocations<P>(walk);
-                walk.relocated(cursor(rc.relocations, in.at()));
+                walk.relocated({rc.relocations, in.at(), in.input()});
             }
             if (next == path) {
-                if (rc.sizes[object_table] != 0) rc.code = nullptr;
+                if (rc.sizes[object_table] != 0) rc.code = {};
                 return errc::none;
             }
             level& parent = path[next - path - 1];
             if (--parent.children != 0) break;
             relocated = parent.code != 0;
             placed = parent.placed;
-            rc.code = nullptr;
+            rc.code = {};
             rc.sizes[code_section] = parent.code;
             rc.sizes[rodata_section] = parent.rodata;
             rc.sizes[bss_section] = parent.bss;

@@ -31,8 +31,8 @@ constexpr bool is_too_large(bytes image) {
 /// Reads an image and tells what platform P has against the field read last.
 template <class P, class Walk>
 [[gnu::always_inline]] constexpr errc read_image(Walk& walk, trailing rest) {
-    cursor& in = walk.in;
-    module_parts& parts = walk.parts;
+    auto& in = walk.in;
+    auto& parts = walk.parts;
     header h;
     if (const errc why = read_header<P>(in, h); why != errc::none) return why;
     parts.sizes[name_table] = in.vuint();
@@ -43,7 +43,7 @@ template <class P, class Walk>
     }
     walk.tables(parts.sizes[name_table], parts.sizes[object_table]);
     parts.names = in.at();
-    for (std::uint32_t n = parts.sizes[name_table]; n != 0 && !in.failed(); --n) walk.name(read_name(in, false));
+    for (std::uint32_t n = parts.sizes[name_table]; n != 0 && !in.failed(); --n) walk.name(read_name(walk, false));
     if constexpr (P::options.scope == scope::linked) {
         if (const errc why = read_linked_code<P>(walk); why != errc::none) return why;
     } else {

@@ -14,6 +14,7 @@ template <std::size_t Names, std::size_t Bytes = 0>
 class name_pool {
 public:
     static constexpr std::uint16_t first_number = 166;
+    static constexpr bool copies_names = Bytes > 0;
     static_assert(Names > 0 && Names <= 0xffff - first_number,
                   "name_pool<Names>: 1 to 65369 names, as a name's number has 16 bits");
 

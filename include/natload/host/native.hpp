@@ -15,6 +15,7 @@ class native {
 
 public:
     static constexpr std::size_t table_length = Table::length;
+    static constexpr bool copies_names = natload::detail::copies_names<Names>();
 
     constexpr native(const Table& table, Names& names) : table_(table), names_(names) {}
 

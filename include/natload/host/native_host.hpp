@@ -17,6 +17,7 @@ namespace natload::inline v0 {
 ///   table_address()     the address by which machine code reaches the table
 ///   intern(text)        a number from 166 to 65535 for a name, the same for the same text; 0: refused, no room
 ///   forget(number)      undoes one intern; does nothing for static names, which are 1 to 165, nor for 0
+/// Optional: copies_names, a constant; true: once a name is interned, its text may go.
 /// Laws (tests/laws/host.hpp): a refusal changes nothing; when every intern was undone, all is as before.
 /// Models: native, simulated.
 template <class H, class Word>
@@ -28,4 +29,16 @@ concept native_host = requires(H& host, bytes text, std::uint16_t number) {
     host.forget(number);
 };
 
+namespace detail {
+
+template <class H>
+constexpr bool copies_names() {
+    if constexpr (requires { H::copies_names; }) {
+        return H::copies_names;
+    } else {
+        return false;
+    }
+}
+
+}  // namespace detail
 }  // namespace natload::inline v0

@@ -12,6 +12,7 @@ template <class Word, std::size_t Length, std::size_t Names = 64, std::size_t By
 class simulated {
 public:
     static constexpr std::size_t table_length = Length;
+    static constexpr bool copies_names = Bytes > 0;
 
     constexpr explicit simulated(Word address) : address_(address) {}
 

@@ -132,7 +132,7 @@ private:
             }
         }
         if (in.failed()) {
-            loaded->release();
+            loaded->undo();
             loaded.refuse(in.failure_from(begin));
         }
     }
@@ -168,7 +168,7 @@ private:
             copy(parts.rodata, parts.sizes[rodata_section], data);
             in.seek(parts.names);
             for (std::uint8_t* to = m.names_; to != data + at.size; to += sizeof(std::uint16_t)) {
-                std::uint32_t number = read_name(in, true);
+                std::uint32_t number = read_name(walk, true);
                 if (in.failed()) return errc::none;  // the image has changed
                 if (number == 0) number = host_.intern({in.field(), in.at() - 1});
                 if (number == 0) return errc::host_full;
@@ -189,7 +189,7 @@ private:
         };
         if constexpr (P::options.variables_in_code) {
             in.seek(parts.code + m.sizes_[0]);  // the flags lie behind the code
-            const std::uint32_t variables = detail::variables_at(in.vuint(), parts.code, m.sizes_[0]);
+            const std::uint32_t variables = detail::variables_at(in.input(), in.vuint(), parts.code, m.sizes_[0]);
             if (variables > m.sizes_[0]) return errc::code_flags;  // the image has changed
             return code_.commit(m.blocks_[0], m.sizes_[0], variables, relocate, cache_);
         } else {

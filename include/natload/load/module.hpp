@@ -53,8 +53,31 @@ public:
     constexpr bytes code() const { return *this ? bytes(blocks_[0], sizes_[0]) : bytes(); }  // where it was written
     constexpr bytes data() const { return *this ? bytes(blocks_[1], sizes_[1]) : bytes(); }
 
-    /// Gives everything back now and leaves an empty module.
-    constexpr void release() {
+    /// Gives everything back now and leaves an empty module. A host that has teardown(module) is called first.
+    [[gnu::always_inline]] constexpr void release() {
+        if constexpr (requires { loader_->host_.teardown(*this); }) {
+            if (*this) loader_->host_.teardown(*this);
+        }
+        undo();
+    }
+
+    /// Hands its blocks over to a collector, and leaves an empty module: tell(block, size) is called with where each
+    /// starts, as the memory gave it, code before data; there may be no data. From then on they are the collector's,
+    /// which releases them when nothing points to them; names stay interned.
+    template <class Tell>
+    constexpr void adopt(Tell&& tell) {
+        if (!*this) return;
+        for (int i = 0; i < 2; ++i) {
+            if (blocks_[i] != nullptr) tell(blocks_[i], sizes_[i]);
+        }
+        loader_ = nullptr;
+    }
+
+private:
+    friend Loader;
+
+    /// Undoes what was done, be it all or half of it.
+    constexpr void undo() {
         if (loader_ == nullptr) return;
         for (const std::uint8_t* at = names_; at != blocks_[1] + sizes_[1]; at += sizeof(std::uint16_t)) {
             loader_->host_.forget(load<std::uint16_t, Loader::arch::byte_order>(at));  // 0: the host was full before
@@ -63,9 +86,6 @@ public:
         loader_->data_.release(blocks_[1], sizes_[1]);
         loader_ = nullptr;
     }
-
-private:
-    friend Loader;
 
     constexpr void take(module& other) {
         loader_ = other.loader_;

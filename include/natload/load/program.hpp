@@ -2,6 +2,7 @@
 #pragma once
 
 #include <natload/core/bytes.hpp>
+#include <natload/format/platform.hpp>
 
 namespace natload::inline v0 {
 
@@ -26,7 +27,8 @@ public:
 
     constexpr explicit operator bool() const { return loader_ != nullptr; }
 
-    /// The function of the root raw code, as the host made it: what runs the module.
+    /// The function of the root raw code, as the host made it: what runs the module. In scope `linked`, where the
+    /// machine calls it.
     constexpr word root() const { return *this ? root_ : 0; }
 
     /// How many constants it has, and what the host gave for each: i is less.
@@ -38,13 +40,38 @@ public:
     constexpr bytes code() const { return *this ? bytes(code_, code_size_) : bytes(); }  // where it was written
     constexpr bytes data() const { return *this ? bytes(data_, data_size_) : bytes(); }
 
-    /// Gives everything back now and leaves an empty program.
-    constexpr void release() {
+    /// Gives everything back now and leaves an empty program. A host that has teardown(program) is called first.
+    [[gnu::always_inline]] constexpr void release() {
+        if constexpr (requires { loader_->host_.teardown(*this); }) {
+            if (*this) loader_->host_.teardown(*this);
+        }
+        undo();
+    }
+
+    /// Hands its blocks over to a collector, and leaves an empty program: tell(block, size) is called with where each
+    /// starts, as the memory gave it, code before data; there may be none. From then on they are the collector's, which
+    /// releases them when nothing points to them, and names and objects are the host's: nothing is forgotten or
+    /// dropped.
+    template <class Tell>
+    constexpr void adopt(Tell&& tell) {
+        if (!*this) return;
+        if (code_ != nullptr) tell(code_, code_size_);
+        if (data_ != nullptr) tell(data_, data_size_);
+        loader_ = nullptr;
+    }
+
+private:
+    friend Loader;
+
+    /// Undoes what was done, be it all or half of it.
+    constexpr void undo() {
         if (loader_ == nullptr) return;
-        if (root_ != 0) loader_->host_.drop(root_);
-        for (std::uint32_t i = 0; i < objects_; ++i) {
-            if (const word object = load<word, Loader::arch::byte_order>(data_ + i * sizeof(word))) {
-                loader_->host_.drop(object);
+        if constexpr (Loader::platform::options.scope == scope::all) {
+            if (root_ != 0) loader_->host_.drop(root_);
+            for (std::uint32_t i = 0; i < objects_; ++i) {
+                if (const word object = load<word, Loader::arch::byte_order>(data_ + i * sizeof(word))) {
+                    loader_->host_.drop(object);
+                }
             }
         }
         for (std::uint32_t i = 0; i < names_; ++i) {
@@ -55,9 +82,6 @@ public:
         loader_->data_.release(data_, data_size_);
         loader_ = nullptr;
     }
-
-private:
-    friend Loader;
 
     constexpr void take(program& other) {
         loader_ = other.loader_;

@@ -3,19 +3,27 @@
 
 #include <natload/format/verify.hpp>
 #include <natload/host/interpreter_host.hpp>
+#include <natload/memory/in_place.hpp>
 
 namespace natload::inline v0::detail {
 
-/// A walk that makes a program of what it comes to. It goes twice over the image: the first time, to verify it, it
+/// A walk that makes a program of what it comes to. It goes twice over an image: the first time, to verify it, it
 /// takes room for each thing without any; the second time it takes the same room from the blocks that were allocated,
-/// puts each thing there, and has the host make objects and functions, parents before what they hold.
+/// puts each thing there, and has the host make objects and functions, parents before what they hold. Of an image that
+/// can't be read twice it does so the first time, from blocks of the platform's limits.
 /// It writes nowhere but in these blocks, whatever becomes of the image meanwhile.
-template <class P, class Host, class Data, bool CopiesPreludes>
-class program_builder : public image_walk<typename P::arch> {
+/// What comes through a window is laid down in the blocks as it is come to; in memory most of it stays where it is.
+template <class P, class Code, class Data, class Host, class Cursor>
+class program_builder : public image_walk<typename P::arch, Cursor> {
     using arch = typename P::arch;
-    using walk = image_walk<arch>;
+    using walk = image_walk<arch, Cursor>;
+    static constexpr bool in_memory = std::same_as<Cursor, cursor>;
+    static constexpr bool stays_in_flash = in_memory && executes_in_place<Code, typename arch::word>;
+    /// Where there is code memory that can't be read, it says so: preludes are then copied to data memory.
+    static constexpr bool copies_preludes = requires { requires !Code::readable; };
 
 public:
+    using position = typename Cursor::position;
     using walk::in, walk::parts, walk::target;
     using word = typename arch::word;
 
@@ -24,6 +32,9 @@ public:
         std::uint32_t taken;
         std::uint32_t end;  // a multiple of what the pieces are aligned to
         std::uint8_t* block;
+        std::uint32_t most;  // that was ever taken
+
+        constexpr std::uint32_t needed() const { return most > taken ? most : taken; }
     };
     struct open_tuple {
         word object;         // 0: the table of objects
@@ -35,18 +46,22 @@ public:
     };
     using raw_code = placed_code<word>;
 
-    constexpr program_builder(cursor image, Host& h, Data& d) : walk{image}, host_(h), data_memory_(d) {}
+    constexpr program_builder(Cursor image, Code& c, Data& d, Host& h, trailing rest = trailing::refuse)
+        : walk{image}, host_(h), data_memory_(d), code_memory_(c), rest_(rest) {}
 
-    room code{0, P::options.max_code & ~(arch::code_alignment - 1u), nullptr};
-    room data{0, P::options.max_data & ~(word_size - 1u), nullptr};
+    constexpr trailing rest() const { return in_memory ? trailing::refuse : rest_; }
+
+    room code{0, P::options.max_code & ~(arch::code_alignment - 1u), nullptr, 0};
+    room data{0, P::options.max_data & ~(word_size - 1u), nullptr, 0};
     word root = 0;
     std::uint32_t names = 0;    // in their table, which lies behind that of the objects
     std::uint32_t objects = 0;  // in theirs, with which the data begins
 
-    /// From now on it places: into blocks that hold what was taken so far. What there is of code runs at `run`.
-    constexpr void place(std::uint8_t* code_block, std::uint8_t* data_block, word run) {
-        code = {0, code.taken, code_block};
-        data = {0, data.taken, data_block};
+    /// From now on it places, into cleared blocks of these sizes. What there is of code runs at `run`.
+    constexpr void place(std::uint8_t* code_block, std::uint32_t code_size, std::uint8_t* data_block,
+                         std::uint32_t data_size, word run) {
+        code = {0, code_size, code_block, 0};
+        data = {0, data_size, data_block, 0};
         run_ = run;
         target_.address[host_table] = host_.table_address();
         target_.host_entries = host_.table();
@@ -64,15 +79,20 @@ public:
     }
 
     constexpr void name(std::uint32_t number) {
-        if (does_nothing()) return;
-        if (number == 0) number = host_.intern({in.field(), in.at() - 1});
-        if (number == 0) return in.refuse(errc::host_full);
-        store<std::uint16_t, arch::byte_order>(next_name_, static_cast<std::uint16_t>(number));
-        next_name_ += sizeof(std::uint16_t);
+        const bool is_text = number == 0;
+        if (!does_nothing()) {
+            if (is_text) number = host_.intern(text(static_cast<std::uint32_t>(in.at() - in.field()) - 1));
+            if (number == 0) in.refuse(errc::host_full);
+            store<std::uint16_t, arch::byte_order>(next_name_, static_cast<std::uint16_t>(number));
+            next_name_ += sizeof(std::uint16_t);
+        }
+        if constexpr (!in_memory) {
+            if (is_text) give_back_text();
+        }
     }
 
-    constexpr open_tuple object(object_type type, bytes text) {
-        return {does_nothing() ? word{0} : static_cast<word>(host_.object(type, text)), 0};
+    constexpr open_tuple object(object_type type, std::uint32_t size) {
+        return {does_nothing() ? word{0} : static_cast<word>(host_.object(type, text(size))), 0};
     }
 
     constexpr open_tuple tuple(std::uint32_t items) {
@@ -89,36 +109,59 @@ public:
         }
     }
 
+    constexpr position take_text(std::uint32_t size) {
+        if constexpr (!in_memory) text_at_ = data.taken;
+        return lay(data, size, text_);
+    }
+    constexpr position take_code(code_kind kind, std::uint32_t size) {
+        if constexpr (!in_memory) placed_.sections[rodata_section] = nullptr;
+        return lay(kind == code_kind::bytecode ? data : code, size, placed_.sections[code_section]);
+    }
+    constexpr position take_rodata(std::uint32_t size) { return lay(data, size, placed_.sections[rodata_section]); }
+
     constexpr placed enter(placed* parent, raw_code& made) {
         const auto size = parts.sizes[code_section];
+        const auto rodata_size = parts.sizes[rodata_section];
         const bool native = made.kind == code_kind::native;
-        placed at;
+        const bool machine_code = made.kind != code_kind::bytecode;
+        placed at = placed_;
+        word in_place = 0;
+        if constexpr (in_memory) {
+            if constexpr (stays_in_flash) {
+                if (machine_code && !made.relocated) {
+                    in_place = code_memory_.address_in_place(parts.code, size, arch::code_alignment);
+                }
+            }
+            if (machine_code && in_place == 0) at.sections[code_section] = take(code, size, 0);
+            at.sections[rodata_section] = take(data, rodata_size, 0);
+        }
+        take(data, parts.sizes[bss_section], 0);
         at.child = take(data, made.children, word_shift);
         std::uint8_t* prelude_word = at.child;
         if (native && made.children != 0) prelude_word = take(data, 1, word_shift);
-        if (made.kind != code_kind::bytecode) at.sections[code_section] = take(code, size, 0);
-        at.sections[rodata_section] = take(data, parts.sizes[rodata_section], 0);
-        take(data, parts.sizes[bss_section], 0);
         std::uint8_t* prelude_copy = nullptr;
-        if (native && CopiesPreludes) prelude_copy = take(data, size - made.prelude_offset, 0);
+        if (native && copies_preludes && in_place == 0) prelude_copy = take(data, size - made.prelude_offset, 0);
         if (does_nothing()) return at;
 
         if (made.children != 0) made.child_table = address(at.child);
         made.name_table = target_.address[name_table];
         made.object_table = target_.address[object_table];
-        made.code = {parts.code, size};
-        if (made.kind != code_kind::bytecode) {
-            copy(parts.code, size, at.sections[code_section]);
-            made.code = {at.sections[code_section], size};
-            made.address = arch::callable(run(at));
+        if constexpr (in_memory) {
+            made.code = {parts.code, size};
+            if (machine_code && in_place == 0) copy(parts.code, size, at.sections[code_section]);
+            if (rodata_size != 0) copy(parts.rodata, rodata_size, at.sections[rodata_section]);
         }
-        if (made.kind == code_kind::viper) {
-            copy(parts.rodata, parts.sizes[rodata_section], at.sections[rodata_section]);
+        const bool placed_here = in_memory ? machine_code && in_place == 0 : true;
+        if (placed_here) made.code = {at.sections[code_section], size};
+        word runs_at = in_place;
+        if (machine_code) {
+            if (in_place == 0) runs_at = run(at);
+            made.address = arch::callable(runs_at);
         }
         if (native) {
             made.prelude = {made.code.begin() + made.prelude_offset, made.code.end()};
-            word prelude_address = run(at) + made.prelude_offset;
-            if constexpr (CopiesPreludes) {
+            word prelude_address = runs_at + made.prelude_offset;
+            if (copies_preludes && in_place == 0) {
                 copy(made.prelude.data(), made.prelude.size(), prelude_copy);
                 made.prelude = {prelude_copy, made.prelude.size()};
                 prelude_address = address(prelude_copy);
@@ -129,7 +172,7 @@ public:
                 made.child_table = prelude_address;
             }
         }
-        const word function = host_.function(made);
+        const word function = function_of(made);
         if (function == 0) in.refuse(errc::host_full);
         if (parent != nullptr) {
             put(parent->child, function);
@@ -166,6 +209,45 @@ private:
         return at;
     }
 
+    /// Steps over what comes next; through a window, lays it down in room for it, if there is any yet.
+    constexpr position lay(room& from, std::uint32_t size, std::uint8_t*& laid) {
+        if constexpr (in_memory) {
+            return in.take(size);
+        } else {
+            if (does_nothing()) {
+                const position at = in.take(size);
+                take(from, size, 0);
+                return at;
+            }
+            laid = take(from, size, 0);
+            return in.take(size, laid);
+        }
+    }
+
+    constexpr word function_of(const raw_code& made) {
+        if constexpr (P::options.scope == scope::linked) {
+            return made.address;
+        } else {
+            return host_.function(made);
+        }
+    }
+
+    /// A name's text is not needed once the host has it.
+    constexpr void give_back_text() {
+        if (!does_nothing()) clear(text_, data.taken - text_at_);
+        data.most = data.needed();
+        data.taken = text_at_;
+    }
+
+    /// The text that was read last, of a name or an object.
+    constexpr bytes text(std::uint32_t size) const {
+        if constexpr (in_memory) {
+            return {in.field(), size};
+        } else {
+            return {text_, size};
+        }
+    }
+
     constexpr word address(std::uint8_t* at) const { return static_cast<word>(data_memory_.address(at)); }
     constexpr word run(const placed& at) const {
         return run_ + static_cast<word>(at.sections[code_section] - code.block);
@@ -178,6 +260,11 @@ private:
 
     Host& host_;
     Data& data_memory_;
+    Code& code_memory_;
+    trailing rest_;
+    placed placed_ = {};            // of the raw code at hand, what comes through a window
+    std::uint8_t* text_ = nullptr;  // as well
+    std::uint32_t text_at_ = 0;     // in the data
     std::uint8_t* next_object_ = nullptr;
     std::uint8_t* next_name_ = nullptr;
     word run_ = 0;

@@ -9,8 +9,20 @@
 #include <natload/load/program.hpp>
 #include <natload/load/program_builder.hpp>
 #include <natload/memory/memory_policy.hpp>
+#include <natload/source/window.hpp>
 
 namespace natload::inline v0 {
+
+/// What loading a program takes. Sizes are in bytes; 0: no such block.
+struct program_budget {
+    std::uint32_t code = 0;  // what does not run in place, each function padded to the alignment
+    std::uint32_t code_alignment = 0;
+    std::uint32_t staging = 0;  // of data memory, while it is loaded, where code can't be written freely
+    std::uint32_t data = 0;  // tables of objects, names and children, rodata and bss, each padded to a word; preludes
+                             // where code can't be read; of a source also text and bytecode
+    std::uint32_t data_alignment = 0;
+    std::uint32_t used = 0;  // of the image
+};
 
 /// Loads whole .mpy files, of any kind, for firmware with an interpreter: has the host make objects of their constants
 /// and functions of their bytecode and machine code, children and all. Of platforms in scope `all`.
@@ -24,19 +36,24 @@ public:
     using arch = typename P::arch;
     using word = typename arch::word;
 
-    static_assert(P::options.scope == scope::all, "program_loader: state scope::all in the platform's options");
     static_assert(code_memory<Code, word>,
                   "program_loader: the code memory does not model natload::code_memory for words of this architecture; "
                   "memory/memory_policy.hpp says what it needs");
     static_assert(data_memory<Data, word>,
                   "program_loader: the data memory does not model natload::data_memory for words of this architecture; "
                   "memory/memory_policy.hpp says what it needs");
-    static_assert(interpreter_host<Host, word>,
-                  "program_loader: the host does not model natload::interpreter_host for words of this architecture; "
+    static_assert(native_host<Host, word>,
+                  "program_loader: the host does not model natload::native_host for words of this architecture; "
+                  "host/native_host.hpp says what it needs");
+    static_assert(P::options.scope == scope::linked || interpreter_host<Host, word>,
+                  "program_loader: for images of all kinds, scope::all, the host does not model "
+                  "natload::interpreter_host for words of this architecture; "
                   "host/interpreter_host.hpp says what it needs");
     static_assert(cache_policy<Cache, word>,
                   "program_loader: the cache does not model natload::cache_policy for words of this architecture; "
                   "cache/cache_policy.hpp says what it needs");
+    static_assert(!P::options.variables_in_code,
+                  "program_loader: it loads no modules that write into their code; natload::loader does");
     static_assert(P::options.host_entries == Host::table_length,
                   "program_loader: the host's function table is not as long as the platform says; "
                   "state its length in platform_options::host_entries");
@@ -44,15 +61,35 @@ public:
     constexpr program_loader(P, Code& code_memory, Data& data_memory, Host& interpreter, Cache cache = {})
         : code_(code_memory), data_(data_memory), host_(interpreter), cache_(cache) {}
 
+    /// Verifies an image and tells what loading it takes, to the byte: so much is allocated. Of a source that can be
+    /// rewound the same, and it costs a window on the stack.
+    /// Errors: those of verify; code_limit, data_limit; read_failed.
+    constexpr result<program_budget> plan(bytes image) {
+        if (detail::is_too_large(image)) return errc::image_too_large;
+        builder<cursor> walk({image.begin(), image.end()}, code_, data_, host_);
+        return plan(walk, image.begin());
+    }
+    template <std::size_t Window = 64, rewindable_source Source>
+    constexpr result<program_budget> plan(Source& source, trailing rest = trailing::refuse) {
+        using seen = window<Source, Window>;
+        seen through(source);
+        builder<basic_cursor<in_window<seen>>> walk({0, max_image_size, {&through}}, code_, data_, host_, rest);
+        result<program_budget> planned = plan(walk, 0);
+        if (through.failed()) planned.refuse({errc::read_failed, planned.error().offset});
+        return planned;
+    }
+
     /// Verifies an image and loads it: all of it, or nothing. Nothing is asked for before all of it is verified.
-    /// Errors: those of verify; code_limit, data_limit; code_memory, data_memory; host_full: no more names, objects or
-    /// functions; commit_failed. Offsets behind verify's are of the field that was come to; of limits and memory 0.
+    /// Errors: those of verify; code_limit, data_limit, where they are come to; code_memory, data_memory; host_full: no
+    /// more names, objects or functions; commit_failed. Offsets behind verify's are of the field that was come to; of
+    /// memory 0.
     constexpr result<program<program_loader>> load(bytes image) {
         result<program<program_loader>> loaded;
         if (detail::is_too_large(image)) {
             loaded.refuse({errc::image_too_large, 0});
         } else {
-            load(image.begin(), image.end(), loaded);
+            builder<cursor> walk({image.begin(), image.end()}, code_, data_, host_);
+            load(walk, image.begin(), loaded);
         }
         return loaded;
     }
@@ -67,46 +104,109 @@ public:
         return error{errc::not_genuine, static_cast<std::uint32_t>(image.size())};
     }
 
+    /// The same of an image that is read from a source, through a window of so many bytes (on the stack). Text,
+    /// bytecode and constants are copied into the program's data; the host copies names.
+    ///
+    /// A source that can be rewound is read twice: nothing is asked for before all of it is verified. Of one that only
+    /// reads forward, the image is placed as it comes, in blocks of the platform's limits, max_code and max_data;
+    /// memory that can be shrunk takes back what was not needed. It is read up to the window's end at most and, where
+    /// bytes behind the image are accepted, no read is asked for behind it.
+    /// Errors: as above, where the source only reads forward limits, memory's and the host's before verify's;
+    /// read_failed.
+    template <std::size_t Window = 64, forward_source Source>
+    constexpr result<program<program_loader>> load(Source& source, trailing rest = trailing::refuse) {
+        static_assert(detail::copies_names<Host>(),
+                      "program_loader: of an image that is read from a source no name stays where it is; the host has "
+                      "to copy names and to say so with copies_names (host/native_host.hpp)");
+        using seen = window<Source, Window>;
+        result<program<program_loader>> loaded;
+        seen through(source);
+        builder<basic_cursor<in_window<seen>>> walk({0, max_image_size, {&through}}, code_, data_, host_, rest);
+        if constexpr (rewindable_source<Source>) {
+            load(walk, 0, loaded);
+        } else {
+            load_at_once(walk, loaded);
+        }
+        if (through.failed()) loaded.refuse({errc::read_failed, loaded.error().offset});
+        return loaded;
+    }
+
 private:
     friend class program<program_loader>;
-    /// Where there is code memory that can't be read, it says so: preludes are then copied to data memory.
-    static constexpr bool copies_preludes = requires { requires !Code::readable; };
-    using builder = detail::program_builder<P, Host, Data, copies_preludes>;
 
-    [[gnu::noinline]] constexpr void load(const std::uint8_t* begin, const std::uint8_t* end,
-                                          result<program<program_loader>>& loaded) {
-        builder walk(cursor(begin, end), host_, data_);
-        cursor& in = walk.in;
+    template <class Cursor>
+    using builder = detail::program_builder<P, Code, Data, Host, Cursor>;
+
+    template <class Walk>
+    [[gnu::noinline]] static constexpr void read(Walk& walk) {
+        walk.in.conclude(detail::read_image<P>(walk, walk.rest()));
+    }
+
+    template <class Walk>
+    static constexpr result<program_budget> plan(Walk& walk, typename Walk::position begin) {
         read(walk);
-        if (!in.failed()) {
-            in.reread(begin);
-            in.conclude(place(walk, begin, *loaded));
+        if (walk.in.failed()) return walk.in.failure_from(begin);
+        program_budget b;
+        b.code = walk.code.needed();
+        b.code_alignment = arch::code_alignment;
+        if constexpr (requires { Code::staging(b.code); })
+            b.staging = static_cast<std::uint32_t>(Code::staging(b.code));
+        b.data = walk.data.needed();
+        b.data_alignment = arch::data_alignment;
+        b.used = static_cast<std::uint32_t>(walk.in.at() - begin);
+        return b;
+    }
+
+    /// Walks twice.
+    template <class Walk>
+    [[gnu::noinline]] constexpr void load(Walk& walk, typename Walk::position begin,
+                                          result<program<program_loader>>& loaded) {
+        read(walk);
+        if (!walk.in.failed()) {
+            walk.in.reread(begin);
+            walk.in.conclude(allocate_and_build(walk, begin, walk.code.needed(), walk.data.needed(), *loaded));
         }
-        if (in.failed()) {
-            loaded->release();  // of what it has had so far
-            loaded.refuse(in.failure_from(begin));
+        finish(walk, begin, loaded);
+    }
+
+    /// Walks once.
+    template <class Walk>
+    [[gnu::noinline]] constexpr void load_at_once(Walk& walk, result<program<program_loader>>& loaded) {
+        program<program_loader>& m = *loaded;
+        walk.in.conclude(allocate_and_build(walk, 0, walk.code.end, walk.data.end, m));
+        if (!walk.in.failed()) {
+            shrink(code_, m.code_, m.code_size_, walk.code.needed());
+            shrink(data_, m.data_, m.data_size_, walk.data.needed());
+        }
+        finish(walk, 0, loaded);
+    }
+
+    template <class Walk>
+    [[gnu::always_inline]] constexpr void finish(Walk& walk, typename Walk::position begin,
+                                                 result<program<program_loader>>& loaded) {
+        if (walk.in.failed()) {
+            loaded->undo();  // of what it has had so far
+            loaded.refuse(walk.in.failure_from(begin));
         }
     }
 
-    [[gnu::noinline]] static constexpr void read(builder& walk) {
-        walk.in.conclude(detail::read_image<P>(walk, trailing::refuse));
-    }
-
-    constexpr errc place(builder& walk, const std::uint8_t* begin, program<program_loader>& m) {
+    template <class Walk>
+    constexpr errc allocate_and_build(Walk& walk, typename Walk::position begin, std::uint32_t code_size,
+                                      std::uint32_t data_size, program<program_loader>& m) {
         m.loader_ = this;
-        if (walk.code.taken != 0) {
-            m.code_ = code_.allocate(walk.code.taken, arch::code_alignment);
+        if (code_size != 0) {
+            m.code_ = code_.allocate(code_size, arch::code_alignment);
             if (m.code_ == nullptr) return errc::code_memory;
-            m.code_size_ = walk.code.taken;
+            m.code_size_ = code_size;
         }
-        if (walk.data.taken != 0) {
-            m.data_ = data_.allocate(walk.data.taken, arch::data_alignment);
+        if (data_size != 0) {
+            m.data_ = data_.allocate(data_size, arch::data_alignment);
             if (m.data_ == nullptr) return errc::data_memory;
-            m.data_size_ = walk.data.taken;
-            clear(m.data_, m.data_size_);
+            m.data_size_ = data_size;
+            clear(m.data_, data_size);
         }
         const auto build_at = [&](word run) {
-            walk.place(m.code_, m.data_, run);
+            walk.place(m.code_, code_size, m.data_, data_size, run);
             walk.in.seek(begin);
             read(walk);
             m.objects_ = walk.objects;
@@ -115,6 +215,19 @@ private:
             return walk.in.failure();
         };
         return m.code_ == nullptr ? build_at(0) : code_.commit(m.code_, m.code_size_, build_at, cache_);
+    }
+
+    /// Gives back what is behind the bytes of a block that are needed, where the memory can.
+    template <class Memory>
+    static constexpr void shrink(Memory& memory, std::uint8_t*& block, std::uint32_t& size, std::uint32_t needed) {
+        if (needed == 0) {
+            memory.release(block, size);
+            block = nullptr;
+            size = 0;
+        } else if constexpr (requires { memory.shrink(block, size, needed); }) {
+            memory.shrink(block, size, needed);
+            size = needed;
+        }
     }
 
     Code& code_;

@@ -42,6 +42,13 @@ public:
         set(at, extent(at), false);
     }
 
+    constexpr void shrink(std::uint8_t* data, std::size_t, std::size_t less) {
+        const auto at = static_cast<std::size_t>(data - buffer_) - header_size;
+        const std::size_t needed = align_up(less + header_size, std::size_t{8});
+        if (const std::size_t rest = extent(at) - needed; rest != 0) set(at + needed, rest, false);
+        set(at, needed, true);
+    }
+
     std::uintptr_t address(const std::uint8_t* data) const { return reinterpret_cast<std::uintptr_t>(data); }
 
     template <class Relocate, class Cache>

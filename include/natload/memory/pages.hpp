@@ -43,6 +43,14 @@ public:
         in_use_ -= taken;
     }
 
+    void shrink(std::uint8_t* data, std::size_t size, std::size_t less) {
+        const std::size_t kept = whole_pages(less);
+        if (const std::size_t rest = whole_pages(size) - kept; rest != 0) {
+            munmap(data + kept, rest);
+            in_use_ -= rest;
+        }
+    }
+
     std::uintptr_t address(const std::uint8_t* data) const { return reinterpret_cast<std::uintptr_t>(data); }
 
     template <class Relocate, class Cache>

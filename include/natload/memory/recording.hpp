@@ -32,6 +32,14 @@ public:
         memory_.release(data, size);
     }
 
+    constexpr void shrink(std::uint8_t* data, std::size_t size, std::size_t less) requires requires(Memory& m) {
+        m.shrink(data, size, less);
+    }
+    {
+        log_.add(event_kind::shrink, where(data), less);
+        memory_.shrink(data, size, less);
+    }
+
     constexpr auto address(const std::uint8_t* data) const { return memory_.address(data); }
 
     template <class Relocate, class Cache>

@@ -19,6 +19,7 @@ public:
         return arena_.allocate(size, alignment);
     }
     constexpr void release(std::uint8_t* data, std::size_t size) { arena_.release(data, size); }
+    constexpr void shrink(std::uint8_t* data, std::size_t size, std::size_t less) { arena_.shrink(data, size, less); }
     constexpr Word address(const std::uint8_t* data) const {
         return data == nullptr ? Word{0} : static_cast<Word>(address_ + static_cast<Word>(data - storage_));
     }

@@ -41,6 +41,9 @@ public:
     /// What is to be read as bytes, such as a function's prelude, belongs into data memory.
     static constexpr bool readable = false;
 
+    /// How much of the staging memory code of this size takes while it is loaded.
+    static constexpr std::size_t staging(std::size_t size) { return size == 0 ? 0 : whole_words(size); }
+
     constexpr staged(Target& target, Staging& staging) : target_(target), staging_(staging) {}
 
     constexpr std::uint8_t* allocate(std::size_t size, std::size_t alignment) {

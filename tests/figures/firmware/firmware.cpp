@@ -23,6 +23,18 @@ void interpreter::set_item(word, std::uint32_t, word) {}
 word interpreter::function(const natload::placed_code<word>& placed) { return placed.address; }
 void interpreter::drop(word) {}
 
+std::size_t wire::read(std::uint8_t* to, std::size_t size) {
+    const std::size_t left = image_.size() - at_;
+    if (size > left) size = left;
+    std::memcpy(to, image_.data() + at_, size);
+    at_ += size;
+    return size;
+}
+bool file::seek(std::uint32_t offset) {
+    at_ = offset;
+    return true;
+}
+
 namespace {
 // Whole pages of their own.
 alignas(4096) std::uint8_t code_buffer[4096];

@@ -34,7 +34,7 @@ inline constexpr auto function_table =
     natload::host::make_table<87>(natload::host::entry<3>(&first_argument), natload::host::entry<4>(&first_argument),
                                   natload::host::entry<50>(&std::memset), natload::host::entry<51>(&std::memmove));
 
-using name_pool = natload::host::name_pool<16>;
+using name_pool = natload::host::name_pool<16, 256>;
 
 class host : public natload::host::native<word, decltype(function_table), name_pool> {
 public:
@@ -52,6 +52,22 @@ public:
     void set_item(word tuple, std::uint32_t i, word item);
     word function(const natload::placed_code<word>& placed);
     void drop(word object);
+};
+
+/// Images that are read, again and again or once.
+class wire {
+public:
+    explicit wire(bytes image) : image_(image) {}
+    std::size_t read(std::uint8_t* to, std::size_t size);
+
+protected:
+    bytes image_;
+    std::size_t at_ = 0;
+};
+class file : public wire {
+public:
+    using wire::wire;
+    bool seek(std::uint32_t offset);
 };
 
 extern memory code, data;

@@ -53,6 +53,7 @@ TEST_CASE("variables start in the code") {
 
 TEST_CASE("where they start") {
     constexpr std::uint8_t code[] = {9, 9, 9, 9, 9, 9, 9, 9, 3, 0, 0, 0};
-    CHECK_BOTH(natload::detail::variables_at(0, code, sizeof code) == sizeof code);
-    CHECK_BOTH(natload::detail::variables_at(natload::code_has_variables, code, sizeof code) == 3);
+    CHECK_BOTH(natload::detail::variables_at(natload::in_memory{}, 0, code, sizeof code) == sizeof code);
+    CHECK_BOTH(natload::detail::variables_at(natload::in_memory{}, natload::code_has_variables, code, sizeof code) ==
+               3);
 }

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <natload/core/cursor.hpp>
+#include <natload/source/source.hpp>
+
+namespace natload::inline v0 {
+
+/// Size bytes of a source, at a time, and what of it was laid down elsewhere last: the one place where a source that
+/// only reads forward can be looked back at.
+template <forward_source Source, std::size_t Size>
+class window {
+public:
+    static_assert(Size > 0, "window<Source, Size>: at least a byte");
+
+    constexpr explicit window(Source& source) : source_(source) {}
+
+    /// The byte at an offset; above 0xff: the source ends before it, or has failed.
+    constexpr std::uint32_t byte(std::uint32_t offset) {
+        if (offset - laid_at_ < laid_size_) return laid_[offset - laid_at_];
+        if (offset - at_ >= size_ && !move(offset)) return 0x100;
+        return buffer_[offset - at_];
+    }
+
+    /// Lays bytes down. false: the source has not so many.
+    constexpr bool lay(std::uint32_t offset, std::uint32_t size, std::uint8_t* to) {
+        laid_size_ = 0;
+        for (std::uint32_t i = 0; i < size; ++i) {
+            const std::uint32_t next = byte(offset + i);
+            if (next > 0xff) return false;
+            to[i] = static_cast<std::uint8_t>(next);
+        }
+        laid_ = to;
+        laid_at_ = offset;
+        laid_size_ = size;
+        return true;
+    }
+
+    /// Whether the device has failed.
+    constexpr bool failed() const { return failed_; }
+
+private:
+    constexpr bool move(std::uint32_t offset) {
+        if (failed_) return false;
+        if constexpr (rewindable_source<Source>) {
+            if (offset != at_ + size_ && !source_.seek(offset)) {
+                failed_ = true;
+                return false;
+            }
+            at_ = offset;
+            size_ = 0;
+        }
+        do {
+            at_ += size_;
+            size_ = 0;
+            const std::size_t count = source_.read(buffer_, Size);
+            failed_ = count > Size;
+            if (count == 0 || failed_) return false;
+            size_ = static_cast<std::uint32_t>(count);
+        } while (offset - at_ >= size_);
+        return true;
+    }
+
+    Source& source_;
+    std::uint32_t at_ = 0;  // of the first byte in the buffer; where the source is, is behind the last
+    std::uint32_t size_ = 0;
+    std::uint32_t laid_at_ = 0;
+    std::uint32_t laid_size_ = 0;
+    const std::uint8_t* laid_ = nullptr;
+    bool failed_ = false;
+    std::uint8_t buffer_[Size] = {};
+};
+
+/// An image that is read from a source, through a window: a position in it is an offset.
+template <class Window>
+struct in_window {
+    using position = std::uint32_t;
+
+    Window* window = nullptr;
+
+    [[gnu::noinline]] constexpr std::uint32_t byte(position at, position end) const {
+        return at == end ? 0x100 : window->byte(at);
+    }
+    constexpr bool has(position at, position end) const { return byte(at, end) <= 0xff; }
+    constexpr bool has(position at, std::uint32_t size, position end) const {
+        return size <= end - at && (size == 0 || has(at + size - 1, end));
+    }
+    constexpr bool lay(position at, std::uint32_t size, position end, std::uint8_t* to) const {
+        return size <= end - at && window->lay(at, size, to);
+    }
+    constexpr std::uint8_t operator[](position at) const { return static_cast<std::uint8_t>(window->byte(at)); }
+    template <std::unsigned_integral T, std::endian Order>
+    constexpr T load(position at) const {
+        T value = 0;
+        for (unsigned i = 0; i < sizeof(T); ++i) {
+            const unsigned shift = 8 * (Order == std::endian::little ? i : unsigned{sizeof(T)} - 1 - i);
+            value = static_cast<T>(value | static_cast<T>(static_cast<T>((*this)[at + i]) << shift));
+        }
+        return value;
+    }
+};
+
+}  // namespace natload::inline v0

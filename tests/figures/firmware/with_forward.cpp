@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+#include <natload/load/program_loader.hpp>
+#include <natload/natload.hpp>
+
+#include "firmware.hpp"
+
+namespace firmware {
+
+word run(bytes image) {
+    constexpr natload::platform_options options{.scope = natload::scope::all, .max_code = 2048, .max_data = 512};
+    natload::program_loader loader(natload::platform<natload::arch::native, options>{}, code, data, the_host);
+    wire source(image);
+    auto program = loader.load(source);
+    if (!program) return 0;
+    const auto entry = reinterpret_cast<word (*)(void*, std::size_t, std::size_t, const word*)>(program->root());
+    const word result = entry(nullptr, 0, 0, nullptr);
+    program->release();
+    return result;
+}
+
+}  // namespace firmware
