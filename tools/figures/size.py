@@ -16,6 +16,8 @@ SCOPES = {  # firmware -> figure
     "linked": "native",
     "all": "all",
     "programs": "programs",
+    "streams": "programs_from_files",
+    "forward": "programs_over_wires",
     "linked_in_steps": "native_in_steps",
     "all_in_steps": "all_in_steps",
 }

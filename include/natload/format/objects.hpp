@@ -41,9 +41,8 @@ template <unsigned MaxDepth, class Walk>
         }
         std::uint32_t size = 0;
         if (type >= object_type::str) {
-            const text_kind kind = type == object_type::str     ? text_kind::utf8
-                                   : type == object_type::bytes ? text_kind::data
-                                                                : text_kind::ascii;
+            const std::uint32_t with_text = number - static_cast<std::uint32_t>(object_type::str);
+            const auto kind = with_text < 2 ? static_cast<text_kind>(with_text) : text_kind::ascii;
             size = in.vuint();
             read_text(walk, size, kind);
         }

@@ -34,7 +34,7 @@ constexpr bool is_text(const Input& in, typename Input::position at, typename In
 
 }  // namespace detail
 
-/// What the bytes of a name or an object are.
+/// What the bytes of a name or an object are; of the first two types of object with text, in their order.
 enum class text_kind : std::uint8_t {
     utf8,   // then a NUL
     data,   // anything, then a NUL

@@ -90,7 +90,7 @@ template <class P, class Walk>
         [[no_unique_address]] typename Walk::placed placed;
     };
     level path[P::options.max_code_depth];
-    level* next = path;  // behind the levels above the raw code at hand
+    level* above = path;  // of the raw code at hand; the first has none
     for (;;) {
         const std::uint32_t head = in.vuint();
         const std::uint32_t size = head >> code_length_shift;
@@ -147,14 +147,14 @@ template <class P, class Walk>
             }
         }
         found.children = children;
-        typename Walk::placed placed = walk.enter(next == path ? nullptr : &next[-1].placed, found);
+        typename Walk::placed placed = walk.enter(above == path ? nullptr : &above->placed, found);
         bool relocated = found.relocated;
         if (children != 0) {
-            *next++ = {children, relocated ? size : 0, rc.sizes[rodata_section], rc.sizes[bss_section], placed};
-            if (next == path + P::options.max_code_depth) {
+            if (++above == path + P::options.max_code_depth) {
                 in.reread(in.at());
                 return errc::code_depth;
             }
+            *above = {children, relocated ? size : 0, rc.sizes[rodata_section], rc.sizes[bss_section], placed};
             continue;
         }
         if (kind != code_kind::viper) rc.code = {};
@@ -167,19 +167,18 @@ template <class P, class Walk>
                 walk_relocations<P>(walk);
                 walk.relocated({rc.relocations, in.at(), in.input()});
             }
-            if (next == path) {
+            if (above == path) {
                 if (rc.sizes[object_table] != 0) rc.code = {};
                 return errc::none;
             }
-            level& parent = path[next - path - 1];
-            if (--parent.children != 0) break;
-            relocated = parent.code != 0;
-            placed = parent.placed;
+            if (--above->children != 0) break;
+            relocated = above->code != 0;
+            placed = above->placed;
             rc.code = {};
-            rc.sizes[code_section] = parent.code;
-            rc.sizes[rodata_section] = parent.rodata;
-            rc.sizes[bss_section] = parent.bss;
-            --next;
+            rc.sizes[code_section] = above->code;
+            rc.sizes[rodata_section] = above->rodata;
+            rc.sizes[bss_section] = above->bss;
+            --above;
         }
     }
 }

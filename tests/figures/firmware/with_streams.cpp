@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// From a file; with NATLOAD_WIRE, over a wire.
 #include <natload/load/program_loader.hpp>
 #include <natload/natload.hpp>
 
@@ -7,9 +8,13 @@
 namespace firmware {
 
 word run(bytes image) {
-    constexpr natload::platform_options options{.scope = natload::scope::all};
+    constexpr natload::platform_options options{.scope = natload::scope::all, .max_code = 2048, .max_data = 512};
     natload::program_loader loader(natload::platform<natload::arch::native, options>{}, code, data, the_host);
+#ifdef NATLOAD_WIRE
+    wire source(image);
+#else
     file source(image);
+#endif
     auto program = loader.load(source);
     if (!program) return 0;
     const auto entry = reinterpret_cast<word (*)(void*, std::size_t, std::size_t, const word*)>(program->root());
