@@ -12,8 +12,13 @@ from names import short
 
 ENTRIES = {  # figure -> the firmware that has it as a function of its own
     "load": ("", r" natload::v0::loader<.*>::load\("),
-    "release": ("", r" natload::v0::module<.*>::release\("),
+    "release": ("", r" natload::v0::module<.*>::undo\("),
     "verify": ("_in_steps", r" natload::v0::detail::verify\("),
+}
+PROGRAMS = {  # figure -> the firmware whose call site is measured: the walk, and the window, are in its frame
+    "load_programs": "programs",
+    "load_programs_from_files": "streams",
+    "load_programs_over_wires": "forward",
 }
 OTHERS = r"_ZN8firmware|mem(cpy|set)$"  # symbols that are not the library's: policies and libc
 
@@ -32,19 +37,28 @@ def measure(build: Build) -> tuple[dict, dict]:
     figures, paths = {}, {}
     for scope in ("linked", "all"):
         for entry, (firmware, pattern) in ENTRIES.items():
-            graph = _call_graph(build, scope + firmware)
-            roots = [title for title, f in graph.items() if f.frame is not None and re.search(pattern, f.declaration)]
-            if len(roots) != 1:
-                raise SystemExit(f"firmware_{scope}{firmware}: {len(roots)} functions are {entry}")
-            path = _deepest(graph, roots[0], ())
+            path = _path_from(build, scope + firmware, pattern)
             figures[f"{entry}_{scope}"] = sum(frame for _, frame in path)
             paths[f"{entry}_{scope}"] = dict(path)
+    for figure, firmware in PROGRAMS.items():
+        path = _path_from(build, firmware, r"firmware::run\(")
+        figures[figure] = sum(frame for _, frame in path)
+        paths[figure] = dict(path)
     return {"stack": figures}, {"stack": paths}
 
 
-def _call_graph(build: Build, scope: str) -> Graph:
+def _path_from(build: Build, firmware: str, pattern: str) -> list[tuple[str, int]]:
+    graph = _call_graph(build, firmware)
+    roots = [title for title, f in graph.items() if f.frame is not None and re.search(pattern, f.declaration)]
+    if len(roots) != 1:
+        raise SystemExit(f"firmware_{firmware}: {len(roots)} functions are {pattern}")
+    graph[roots[0]].calls.discard("__indirect_call")  # a call site's, of the module that it has loaded
+    return _deepest(graph, roots[0], ())
+
+
+def _call_graph(build: Build, firmware: str) -> Graph:
     """As -fcallgraph-info=su writes it: a line for each function, with its frame, and a line for each call."""
-    file = build.programs / f"CMakeFiles/firmware_{scope}.dir/firmware/with_library.cpp.ci"
+    (file,) = (build.programs / f"CMakeFiles/firmware_{firmware}.dir/firmware").glob("*.ci")
     graph: Graph = {}
     for line in file.read_text().splitlines():
         if node := re.match(r'node: { title: "([^"]*)" label: "([^"]*)"', line):
