@@ -41,10 +41,8 @@ template <unsigned MaxDepth, class Walk>
         }
         std::uint32_t size = 0;
         if (type >= object_type::str) {
-            const std::uint32_t with_text = number - static_cast<std::uint32_t>(object_type::str);
-            const auto kind = with_text < 2 ? static_cast<text_kind>(with_text) : text_kind::ascii;
             size = in.vuint();
-            read_text(walk, size, kind);
+            read_text(walk, size, static_cast<text_kind>(number - static_cast<std::uint32_t>(object_type::str)));
         }
         walk.put(at->tuple, walk.object(type, size));
     }

@@ -34,11 +34,11 @@ constexpr bool is_text(const Input& in, typename Input::position at, typename In
 
 }  // namespace detail
 
-/// What the bytes of a name or an object are; of the first two types of object with text, in their order.
+/// What the bytes of a name or an object are: the types of object that have any, from str on.
 enum class text_kind : std::uint8_t {
     utf8,   // then a NUL
     data,   // anything, then a NUL
-    ascii,  // a number as text
+    ascii,  // a number as text; from here on all are
 };
 
 /// Reads bytes of a kind and checks them. They are then the last field. The NUL comes first: without it, the size is
@@ -48,9 +48,9 @@ constexpr void read_text(Walk& walk, std::uint32_t size, text_kind kind) {
     auto& in = walk.in;
     const auto text = walk.take_text(size);
     const auto end = in.at();
-    if (kind != text_kind::ascii && in.byte() != 0) return in.refuse(errc::missing_nul);
+    if (kind <= text_kind::data && in.byte() != 0) return in.refuse(errc::missing_nul);
     in.reread(text);
-    if (kind != text_kind::data && !detail::is_text(in.input(), text, end, kind == text_kind::ascii))
+    if (kind != text_kind::data && !detail::is_text(in.input(), text, end, kind > text_kind::data))
         in.refuse(errc::encoding);
 }
 
