@@ -5,8 +5,8 @@
 
 #include <natload/fault/record.hpp>
 
-// Cortex-M3 and later: those that tell what a fault was about.
-#if defined(__ARM_ARCH_PROFILE) && __ARM_ARCH_PROFILE == 'M' && __ARM_ARCH >= 7
+// Cortex-M3 and later, M23 aside: those that tell what a fault was about.
+#if defined(__ARM_ARCH_PROFILE) && __ARM_ARCH_PROFILE == 'M' && __ARM_ARCH >= 7 && !defined(__ARM_ARCH_8M_BASE__)
 
 namespace natload::inline v0::fault {
 
