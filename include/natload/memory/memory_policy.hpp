@@ -20,7 +20,7 @@ namespace natload::inline v0 {
 ///   shrink(data, size, less)    takes back what is behind the first `less` > 0 bytes; release gets `less` then
 /// Laws (tests/laws/memory.hpp): blocks are aligned and do not overlap; released in any order, all is as it was;
 ///   a refusal changes nothing.
-/// Models: arena, pages, recording, simulated.
+/// Models: arena, pages, recording, simulated, protect::data.
 template <class M, class Word>
 concept data_memory = requires(M& m, std::size_t n, std::uint8_t* data) {
     { m.allocate(n, n) } -> std::same_as<std::uint8_t*>;
@@ -66,7 +66,7 @@ struct any_cache {
 ///   or protects anything; returns its error if it has one; then calls cache.synchronize() for where the code was
 ///   written and where it runs; then protects. Where it fails, nothing is executable, and release takes all back.
 /// Errors: commit_failed, and what relocate returned.
-/// Models: arena, aliased, staged, pages, recording, simulated.
+/// Models: arena, aliased, staged, pages, dual_mapping, recording, simulated, protect::code.
 template <class M, class Word>
 concept code_memory = requires(M& m, std::size_t n, std::uint8_t* code, detail::any_relocate<Word>& relocate,
                                detail::any_cache<Word>& cache) {
@@ -81,7 +81,7 @@ concept code_memory = requires(M& m, std::size_t n, std::uint8_t* code, detail::
 ///   commit(code, size, variables, relocate, cache)   as above, but the bytes from the offset `variables` on stay
 ///                                                    writable where the code runs; `size` if there are none
 /// Errors: as above; commit_failed too where the two can't be told apart in the block.
-/// Models: arena, pages.
+/// Models: arena, pages, dual_mapping.
 template <class M, class Word>
 concept variable_code_memory = code_memory<M, Word> &&
     requires(M& m, std::uint32_t n, std::uint8_t* code, detail::any_relocate<Word>& relocate,
