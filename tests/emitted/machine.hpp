@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: MIT
-// What Python's compiler expects of an interpreter whose functions it made machine code of, as far as arithmetic
-// needs it: objects that are small integers, a function table to convert them, a function object to find it by.
+// An interpreter for functions that Python's compiler made machine code of, as far as arithmetic needs it: objects that
+// are small integers, a function table to convert them, a function object to find it by. Loading asks it for objects
+// and functions.
 #pragma once
 
 #include <natload/arch/native.hpp>
+#include <natload/host/interpreter_host.hpp>
+#include <natload/host/name_pool.hpp>
 
 #include <cstdint>
+#include <vector>
 
 #if defined(NATLOAD_TEST_WINDOWED)
 #include <xtensa/windowed.hpp>
@@ -62,6 +66,8 @@ inline told last_told;
 // sees).
 class interpreter {
 public:
+    static constexpr std::size_t table_length = 87;
+
     interpreter() {
         table_[3] = from_object_.address();
         table_[4] = to_object_.address();
@@ -70,12 +76,35 @@ public:
     interpreter(const interpreter&) = delete;
     interpreter& operator=(const interpreter&) = delete;
 
+    const native_word* table() const { return table_; }
+    native_word table_address() const { return address(table_); }
+    std::uint16_t intern(bytes text) { return names_.intern(text); }
+    void forget(std::uint16_t number) { names_.forget(number); }
+    native_word object(object_type type, bytes) { return type == object_type::host_table ? address(table_) : 1; }
+    native_word tuple(std::uint32_t) { return 1; }
+    void set_item(native_word, std::uint32_t, native_word) {}
+    native_word function(const placed_code<native_word>& code) {
+        functions_.push_back(code);
+        return functions_.size();
+    }
+    void drop(native_word) {}
+
+    // Those of a kind, in the order of the source.
+    std::vector<placed_code<native_word>> functions(code_kind kind) const {
+        std::vector<placed_code<native_word>> found;
+        for (const auto& f : functions_) {
+            if (f.kind == kind) found.push_back(f);
+        }
+        return found;
+    }
+
     // The number of positional arguments, then each, as objects.
     template <class... Objects>
-    native_word call_viper(native_word code, Objects... objects) {
-        function_[3] = code;
+    native_word call_viper(const placed_code<native_word>& code, Objects... objects) {
+        const native_word context[] = {0, 0, code.name_table, code.object_table};  // type, globals, names, objects
+        const native_word self[] = {0, address(context), code.child_table, code.address};
         const native_word arguments[] = {objects...};
-        return call(code, address(function_), sizeof...(objects), 0, address(arguments));
+        return call(code.address, address(self), sizeof...(objects), 0, address(arguments));
     }
 
 private:
@@ -99,11 +128,10 @@ private:
     }
 
     callback from_object_{from_object}, to_object_{to_object}, check_arguments_{check_arguments};
-    native_word table_[87] = {};
-    native_word objects_[1] = {address(table_)};
-    native_word names_[1] = {};
-    native_word context_[4] = {0, 0, address(names_), address(objects_)};  // type, globals, names, objects
-    native_word function_[4] = {0, address(context_), 0, 0};               // type, context, children, code
+    native_word table_[table_length] = {};
+    host::name_pool<64> names_;
+    std::vector<placed_code<native_word>> functions_;
 };
+static_assert(interpreter_host<interpreter, native_word>);
 
 }  // namespace natload::testing

@@ -79,21 +79,21 @@ constexpr bool is_made(firmware<Arch>& f, const Program& p) {
     const auto number = load<std::uint16_t, Arch::byte_order>(p.data().data() + w);
     holds = holds && f.host.names.text(number).size() == 100 && f.host.names.text(number)[99] == 'a' + 99 % 26;
     // The table of objects, that of names, text, bytecode, the root's child, rodata, bss: a word's padding each.
-    const word text = 2 * w, bytecode = text + w;
-    const word child = bytecode + align_up(static_cast<word>(function.size()), w);
-    const word rodata = child + w, bss = rodata + align_up(word{3}, w);
+    const std::size_t text = 2 * sizeof(word), bytecode = text + sizeof(word);
+    const std::size_t child = bytecode + align_up(function.size(), sizeof(word));
+    const std::size_t rodata = child + sizeof(word), bss = rodata + align_up(std::size_t{3}, sizeof(word));
     const bytes root = f.host[2].code.code;
     holds = holds && f.host[1].text.data() == p.data().data() + text && root.data() == p.data().data() + bytecode;
     for (std::size_t i = 0; i < function.size(); ++i) holds = holds && root[i] == bytes(function)[i];
     holds = holds && word_at<Arch>(p.data().data() + child) == 3 && p.data()[rodata + 2] == 3;
-    for (word i = 0; i < align_up(word{5}, w); ++i) holds = holds && p.data()[bss + i] == 0;
-    return holds && word_at<Arch>(p.code().data()) == at + bss && word_at<Arch>(p.code().data() + w) == code;
+    for (std::size_t i = 0; i < align_up(std::size_t{5}, sizeof(word)); ++i) holds = holds && p.data()[bss + i] == 0;
+    return holds && word_at<Arch>(p.code().data()) == at + static_cast<word>(bss) && word_at<Arch>(p.code().data() + w) == code;
 }
 
 template <class Arch>
 constexpr std::uint32_t data_needed() {
     constexpr std::uint32_t w = sizeof(typename Arch::word);
-    return 4 * w + align_up(static_cast<std::uint32_t>(function.size()), w) + align_up(3u, w) + align_up(5u, w);
+    return 4 * w + align_up(static_cast<std::uint32_t>(function.size()), w) + align_up(std::uint32_t{3}, w) + align_up(std::uint32_t{5}, w);
 }
 
 template <class Arch>
@@ -107,7 +107,7 @@ constexpr bool a_file_is_loaded() {
     if (!p || !is_made(f, *p)) return false;
     // While the name is numbered its text needs room, behind the two tables: that is the most there is at a time.
     constexpr std::uint32_t w = sizeof(typename Arch::word);
-    const std::uint32_t with_name = 2 * w + align_up(100u, w);
+    const std::uint32_t with_name = 2 * w + align_up(std::uint32_t{100}, w);
     const std::uint32_t most = with_name > data_needed<Arch>() ? with_name : data_needed<Arch>();
     const bool to_the_byte = planned->data == most && p->data().size() == most && planned->code == p->code().size() &&
                              planned->staging == 0 && planned->used == image.size();
