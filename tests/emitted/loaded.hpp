@@ -44,7 +44,8 @@ class loaded {
 public:
     using native_platform = platform<arch::native, platform_options{.scope = scope::all}>;
 
-    loaded(Memory& memory, bytes image) : loader_(native_platform{}, memory.code, data_, python), program_(loader_.load(image)) {}
+    loaded(Memory& memory, bytes image)
+        : loader_(native_platform{}, memory.code, data_, python), program_(loader_.load(image)) {}
 
     interpreter python;
 

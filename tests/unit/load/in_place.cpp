@@ -59,8 +59,8 @@ struct firmware {
     memory_here ram{0x2000'0000}, data{0x2000'1000};
     memory::in_place<memory_here, word> code;
     interpreter host{0x3000'0000};
-    program_loader<P, memory::in_place<memory_here, word>, memory_here, interpreter, cache::none> loader{P{}, code, data,
-                                                                                                       host};
+    program_loader<P, memory::in_place<memory_here, word>, memory_here, interpreter, cache::none> loader{P{}, code,
+                                                                                                         data, host};
     explicit firmware(bytes executable)
         : code(ram, executable, static_cast<word>(runs_from - reinterpret_cast<std::uintptr_t>(flash))) {}
 };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Who owns what was loaded: a handle; a collector, to which the blocks were handed over; and what runs before a release.
+// Who owns what was loaded: a handle; a collector, to which the blocks were handed over; and what runs before a
+// release.
 #include <natload/host/simulated_interpreter.hpp>
 #include <natload/load/program_loader.hpp>
 #include <natload/memory/simulated.hpp>

@@ -87,13 +87,15 @@ constexpr bool is_made(firmware<Arch>& f, const Program& p) {
     for (std::size_t i = 0; i < function.size(); ++i) holds = holds && root[i] == bytes(function)[i];
     holds = holds && word_at<Arch>(p.data().data() + child) == 3 && p.data()[rodata + 2] == 3;
     for (std::size_t i = 0; i < align_up(std::size_t{5}, sizeof(word)); ++i) holds = holds && p.data()[bss + i] == 0;
-    return holds && word_at<Arch>(p.code().data()) == at + static_cast<word>(bss) && word_at<Arch>(p.code().data() + w) == code;
+    return holds && word_at<Arch>(p.code().data()) == at + static_cast<word>(bss) &&
+           word_at<Arch>(p.code().data() + w) == code;
 }
 
 template <class Arch>
 constexpr std::uint32_t data_needed() {
     constexpr std::uint32_t w = sizeof(typename Arch::word);
-    return 4 * w + align_up(static_cast<std::uint32_t>(function.size()), w) + align_up(std::uint32_t{3}, w) + align_up(std::uint32_t{5}, w);
+    return 4 * w + align_up(static_cast<std::uint32_t>(function.size()), w) + align_up(std::uint32_t{3}, w) +
+           align_up(std::uint32_t{5}, w);
 }
 
 template <class Arch>
