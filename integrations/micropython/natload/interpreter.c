@@ -165,7 +165,7 @@ static uintptr_t function(const natload_session_t* session, uintptr_t raw_code, 
     }
 #endif
 #if NATLOAD_MACHINE_CODE
-    const uint8_t* const at = (const uint8_t*)session->code_known + (code->address - session->code_run);
+    const uint8_t* const at = (const uint8_t*)((uintptr_t)session->code_known + (code->address - session->code_run));
     mp_emit_glue_assign_native(made, kind, at, code->size, (mp_raw_code_t**)code->children,
 #if MICROPY_PERSISTENT_CODE_SAVE
         code->child_count, kind == MP_CODE_NATIVE_PY ? code->size - code->prelude_size : 0,
