@@ -22,6 +22,16 @@ typedef struct natload_program {
 
 MP_REGISTER_ROOT_POINTER(struct natload_program* natload_programs);
 
+// Threads run side by side where they share no lock, while one of them collects too. Then the list and what is hidden
+// are changed with this lock held; who holds it calls nothing that waits for the collector.
+#if MICROPY_PY_THREAD && !MICROPY_PY_THREAD_GIL
+#define NATLOAD_LOCK() const mp_uint_t natload_locked = MICROPY_BEGIN_ATOMIC_SECTION()
+#define NATLOAD_UNLOCK() MICROPY_END_ATOMIC_SECTION(natload_locked)
+#else
+#define NATLOAD_LOCK()
+#define NATLOAD_UNLOCK()
+#endif
+
 void natload_remember(const natload_outcome_t* program) {
     natload_program_t* const kept = (natload_program_t*)natload_allocate(sizeof(natload_program_t));
     if (kept == NULL) {
@@ -33,10 +43,13 @@ void natload_remember(const natload_outcome_t* program) {
     kept->code_size = program->code_size;
     kept->data_size = program->data_size;
     kept->in_question = false;
-    const mp_uint_t state = MICROPY_BEGIN_ATOMIC_SECTION();
+    NATLOAD_LOCK();
     kept->next = MP_STATE_VM(natload_programs);
     MP_STATE_VM(natload_programs) = kept;
-    MICROPY_END_ATOMIC_SECTION(state);
+    NATLOAD_UNLOCK();
+#if MICROPY_PY_THREAD && !MICROPY_PY_THREAD_GIL && MICROPY_ENABLE_GC
+    gc_nbytes(kept);  // waits for a collector that has seen the list before: it finds the program on this stack
+#endif
 }
 
 void __real_mp_deinit(void);
@@ -174,6 +187,7 @@ static void show(void) {
 }
 
 void __wrap_gc_collect_end(void) {
+    NATLOAD_LOCK();
     if (hidden.active) {
         while (MP_STATE_MEM(gc_stack_overflow)) {
             MP_STATE_MEM(gc_stack_overflow) = 0;
@@ -184,6 +198,7 @@ void __wrap_gc_collect_end(void) {
         show();
         hidden.active = false;
     }
+    NATLOAD_UNLOCK();
     __real_gc_collect_end();
 }
 
@@ -199,53 +214,67 @@ __attribute__((noinline)) static void collect(void) {
     gc_collect();
 }
 
-/// Hides programs: the one with this data, or all. False: another thread is at it.
-__attribute__((noinline)) static bool hide(const void* data, bool all) {
-    const mp_uint_t state = MICROPY_BEGIN_ATOMIC_SECTION();
-    const bool mine = !hidden.active;
-    if (mine) {
-        memset(&hidden, 0, sizeof(hidden));
-        for (natload_program_t** at = (natload_program_t**)&MP_STATE_VM(natload_programs); *at != NULL;) {
-            natload_program_t* const each = *at;
-            if (!all && each->data != data) {
-                at = &each->next;
-                continue;
-            }
-            *at = each->next;
-            each->next = hidden.programs;
-            each->in_question = true;
-            each->used = false;
-            hidden.programs = each;
-        }
-        hidden.active = true;
-    }
-    MICROPY_END_ATOMIC_SECTION(state);
-    return mine;
-}
-
-/// Frees programs of which the collector has found that nobody uses them. Returns how many.
-static size_t free_unused(void) {
-    size_t freed = 0;
-    const mp_uint_t state = MICROPY_BEGIN_ATOMIC_SECTION();
+/// Hides programs: the one with this data, or all. With the lock held. Until the collector shows them again.
+static void hide(const void* data, bool all) {
+    memset(&hidden, 0, sizeof(hidden));
+    hidden.active = true;
     for (natload_program_t** at = (natload_program_t**)&MP_STATE_VM(natload_programs); *at != NULL;) {
         natload_program_t* const each = *at;
-        if (!each->in_question || each->used) {
-            each->in_question = false;
+        if (!all && each->data != data) {
             at = &each->next;
             continue;
         }
         *at = each->next;
+        each->next = hidden.programs;
+        each->in_question = true;
+        each->used = false;
+        hidden.programs = each;
+    }
+}
+
+/// Takes the programs off the list of which the collector has found that nobody uses them.
+static natload_program_t* take_unused(void) {
+    natload_program_t* unused = NULL;
+    NATLOAD_LOCK();
+    for (natload_program_t** at = (natload_program_t**)&MP_STATE_VM(natload_programs); *at != NULL;) {
+        natload_program_t* const each = *at;
+        if (each->in_question && !each->used) {
+            *at = each->next;
+            each->next = unused;
+            unused = each;
+        } else {
+            each->in_question = false;
+            at = &each->next;
+        }
+    }
+    NATLOAD_UNLOCK();
+    return unused;
+}
+
+/// Frees what nobody uses; returns how many programs that were.
+static size_t free_unused(void) {
+    size_t freed = 0;
+    for (natload_program_t* each = take_unused(); each != NULL; ++freed) {
+        natload_program_t* const next = each->next;
         natload_release_code(each->code, each->code_size);
         natload_free(each->data, each->data_size);
         natload_free(each, sizeof(*each));
-        ++freed;
+        each = next;
     }
-    MICROPY_END_ATOMIC_SECTION(state);
     return freed;
 }
 
+/// Hides all programs. False: another thread is at it.
+__attribute__((noinline)) static bool hide_all(void) {
+    NATLOAD_LOCK();
+    const bool mine = !hidden.active;
+    if (mine) hide(NULL, true);
+    NATLOAD_UNLOCK();
+    return mine;
+}
+
 size_t natload_unload_unused(void) {
-    if (!hide(NULL, true)) return 0;
+    if (!hide_all()) return 0;
     collect();
     return free_unused();
 }
@@ -264,26 +293,34 @@ static void forget_import(const mp_module_context_t* module) {
     }
 }
 
-/// Hides a module's program, its tables and its functions. False: another thread is at it.
-__attribute__((noinline)) static bool hide_module(mp_module_context_t* module) {
-    if (!hide(module->constants.obj_table, false)) return false;
-    if (hidden.programs == NULL) return true;
-    hidden.constants = module->constants;
-    hidden.globals = module->module.globals->map;
-    hidden.module = module;
-    empty(module);
-    return true;
+typedef enum { natload_busy, natload_no_program, natload_hidden } natload_hiding_t;
+
+/// Hides a module's program, its tables and its functions. Busy: another thread is at it.
+__attribute__((noinline)) static natload_hiding_t hide_module(mp_module_context_t* module) {
+    natload_hiding_t answer = natload_busy;
+    NATLOAD_LOCK();
+    if (!hidden.active) {
+        hide(module->constants.obj_table, false);
+        hidden.active = hidden.programs != NULL;
+        answer = hidden.active ? natload_hidden : natload_no_program;
+        if (hidden.active) {
+            hidden.constants = module->constants;
+            hidden.globals = module->module.globals->map;
+            hidden.module = module;
+            empty(module);
+        }
+    }
+    NATLOAD_UNLOCK();
+    return answer;
 }
 
 bool natload_unload(mp_module_context_t* module) {
-    if (module->constants.obj_table != NULL) {
-        if (!hide_module(module)) return false;
-        if (hidden.module != NULL) {
-            collect();
-            if (free_unused() == 0) return false;
-            empty(module);
-        }
-        hidden.active = false;
+    const natload_hiding_t hiding = module->constants.obj_table == NULL ? natload_no_program : hide_module(module);
+    if (hiding == natload_busy) return false;
+    if (hiding == natload_hidden) {
+        collect();
+        if (free_unused() == 0) return false;
+        empty(module);
     }
     forget_import(module);
     return true;
