@@ -104,7 +104,7 @@ TEST_CASE("where memory ends, MemoryError is raised and nothing is left") {
         for (unsigned long n = 0;; ++n) {
             standin_allow(n);
             const std::string raised = module.load(file.bytes);
-            if (raised == "") break;
+            if (raised.empty()) break;
             CHECK(raised == "MemoryError");
             CHECK(blocks_left() == module.empty_blocks());
             CHECK(mp_state_ctx.vm.natload_programs == nullptr);

@@ -16,10 +16,8 @@
 /// Raises what the interpreter's own loader would, where it knows the case; else with natload's number and place.
 static MP_NORETURN void raise_refusal(const natload_session_t* session, const natload_outcome_t* outcome) {
     switch (outcome->refusal) {
-        case NATLOAD_RAISED:
-            nlr_raise(MP_OBJ_FROM_PTR(session->raised));
-        case NATLOAD_NO_MEMORY:
-            mp_raise_type(&mp_type_MemoryError);
+        case NATLOAD_RAISED: nlr_raise(MP_OBJ_FROM_PTR(session->raised));
+        case NATLOAD_NO_MEMORY: mp_raise_type(&mp_type_MemoryError);
         case NATLOAD_ANOTHER_ARCH:
 #if NATLOAD_MACHINE_CODE
             mp_raise_ValueError(MP_ERROR_TEXT("incompatible .mpy arch"));
@@ -29,10 +27,9 @@ static MP_NORETURN void raise_refusal(const natload_session_t* session, const na
         case NATLOAD_MALFORMED:
 #if MICROPY_ERROR_REPORTING > MICROPY_ERROR_REPORTING_TERSE
             mp_raise_msg_varg(&mp_type_ValueError, MP_ERROR_TEXT("incompatible .mpy file: error %u at %u"),
-                (unsigned)outcome->reason, (unsigned)outcome->offset);
+                              (unsigned)outcome->reason, (unsigned)outcome->offset);
 #endif
-        default:
-            mp_raise_ValueError(MP_ERROR_TEXT("incompatible .mpy file"));
+        default: mp_raise_ValueError(MP_ERROR_TEXT("incompatible .mpy file"));
     }
 }
 

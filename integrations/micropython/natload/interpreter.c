@@ -15,8 +15,8 @@
 
 /// Does what may raise, with up to three arguments; 0: it raised.
 static uintptr_t caught(natload_session_t* session,
-    uintptr_t (*work)(const natload_session_t* session, uintptr_t a, uintptr_t b, uintptr_t c), uintptr_t a, uintptr_t b,
-    uintptr_t c) {
+                        uintptr_t (*work)(const natload_session_t* session, uintptr_t a, uintptr_t b, uintptr_t c),
+                        uintptr_t a, uintptr_t b, uintptr_t c) {
     nlr_buf_t nlr;
     if (nlr_push(&nlr) != 0) {
         session->raised = nlr.ret_val;
@@ -79,29 +79,22 @@ static uintptr_t object(const natload_session_t* session, uintptr_t type, uintpt
     const char* const chars = (const char*)at;
     switch (type) {
 #if NATLOAD_MACHINE_CODE
-        case MP_PERSISTENT_OBJ_FUN_TABLE:
-            return word_of(MP_OBJ_FROM_PTR(&mp_fun_table));
+        case MP_PERSISTENT_OBJ_FUN_TABLE: return word_of(MP_OBJ_FROM_PTR(&mp_fun_table));
 #endif
-        case MP_PERSISTENT_OBJ_NONE:
-            return word_of(mp_const_none);
-        case MP_PERSISTENT_OBJ_FALSE:
-            return word_of(mp_const_false);
-        case MP_PERSISTENT_OBJ_TRUE:
-            return word_of(mp_const_true);
-        case MP_PERSISTENT_OBJ_ELLIPSIS:
-            return word_of(MP_OBJ_FROM_PTR(&mp_const_ellipsis_obj));
+        case MP_PERSISTENT_OBJ_NONE: return word_of(mp_const_none);
+        case MP_PERSISTENT_OBJ_FALSE: return word_of(mp_const_false);
+        case MP_PERSISTENT_OBJ_TRUE: return word_of(mp_const_true);
+        case MP_PERSISTENT_OBJ_ELLIPSIS: return word_of(MP_OBJ_FROM_PTR(&mp_const_ellipsis_obj));
         case MP_PERSISTENT_OBJ_STR:
             return word_of(in_place ? text_in_place(&mp_type_str, text, size) : mp_obj_new_str(chars, size));
         case MP_PERSISTENT_OBJ_BYTES:
             if (size == 0) return word_of(mp_const_empty_bytes);
             return word_of(in_place ? text_in_place(&mp_type_bytes, text, size) : mp_obj_new_bytes(text, size));
-        case MP_PERSISTENT_OBJ_INT:
-            return word_of(mp_parse_num_integer(chars, size, 10, NULL));
+        case MP_PERSISTENT_OBJ_INT: return word_of(mp_parse_num_integer(chars, size, 10, NULL));
         case MP_PERSISTENT_OBJ_FLOAT:
         case MP_PERSISTENT_OBJ_COMPLEX:
             return word_of(mp_parse_num_float(chars, size, type == MP_PERSISTENT_OBJ_COMPLEX, NULL));
-        default:
-            return 0;
+        default: return 0;
     }
 }
 
@@ -115,9 +108,7 @@ static uintptr_t tuple(const natload_session_t* session, uintptr_t items, uintpt
     return word_of(made);
 }
 
-uintptr_t natload_tuple(natload_session_t* session, uint32_t items) {
-    return caught(session, tuple, items, 0, 0);
-}
+uintptr_t natload_tuple(natload_session_t* session, uint32_t items) { return caught(session, tuple, items, 0, 0); }
 
 void natload_set_item(uintptr_t tuple, uint32_t i, uintptr_t item) {
     ((mp_obj_tuple_t*)MP_OBJ_TO_PTR(object_of(tuple)))->items[i] = object_of(item);
@@ -142,9 +133,9 @@ static uint16_t flags_of(const uint8_t* prelude) {
 static void assign_bytecode(mp_raw_code_t* made, const uint8_t* code, const natload_raw_code_t* from) {
     mp_emit_glue_assign_bytecode(made, code, (mp_raw_code_t**)from->children,
 #if MICROPY_PERSISTENT_CODE_SAVE
-        from->size, from->child_count,
+                                 from->size, from->child_count,
 #endif
-        flags_of(code));
+                                 flags_of(code));
 }
 
 static uintptr_t function(const natload_session_t* session, uintptr_t raw_code, uintptr_t none, uintptr_t nothing) {
@@ -168,9 +159,10 @@ static uintptr_t function(const natload_session_t* session, uintptr_t raw_code, 
     const uint8_t* const at = (const uint8_t*)((uintptr_t)session->code_known + (code->address - session->code_run));
     mp_emit_glue_assign_native(made, kind, at, code->size, (mp_raw_code_t**)code->children,
 #if MICROPY_PERSISTENT_CODE_SAVE
-        code->child_count, kind == MP_CODE_NATIVE_PY ? code->size - code->prelude_size : 0,
+                               code->child_count, kind == MP_CODE_NATIVE_PY ? code->size - code->prelude_size : 0,
 #endif
-        kind == MP_CODE_NATIVE_PY ? flags_of(code->prelude) : 0, code->arguments, code->signature);
+                               kind == MP_CODE_NATIVE_PY ? flags_of(code->prelude) : 0, code->arguments,
+                               code->signature);
     return (uintptr_t)made;
 #else
     return 0;
@@ -217,7 +209,8 @@ void __wrap_mp_native_relocate(void* relocation, uint8_t* text, uintptr_t run);
 
 void __wrap_mp_native_relocate(void* relocation, uint8_t* text, uintptr_t run) {
     natload_session_t* const session = relocation;
-    // What the interpreter is told is what it makes callable itself: on most chips the address, on the nRF52 that in RAM.
+    // What the interpreter is told is what it makes callable itself: on most chips the address, on the nRF52 that in
+    // RAM.
     const uintptr_t callable = (uintptr_t)MICROPY_MAKE_POINTER_CALLABLE(text);
     session->code_known = (callable & ~(uintptr_t)1) == (run & ~(uintptr_t)1) ? text : (const void*)run;
     natload_relocate(session, run);

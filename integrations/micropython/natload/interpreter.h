@@ -13,13 +13,13 @@ extern "C" {
 
 /// One load. Lives on the stack of whoever loads.
 typedef struct {
-    bool in_place;       // the image stays where it is as long as the interpreter runs: nothing of it is copied
-    void* raised;        // the exception that was raised; null
-    uintptr_t code_run;  // where the block of code runs
+    bool in_place;           // the image stays where it is as long as the interpreter runs: nothing of it is copied
+    void* raised;            // the exception that was raised; null
+    uintptr_t code_run;      // where the block of code runs
     const void* code_known;  // and how the interpreter knows that address: it makes it callable itself
     void (*relocate_step)(void* state, uintptr_t run);  // of commit: what relocates
     void* relocate;                                     // and its state
-    const void* names;       // the module's tables, as they are in the block of data
+    const void* names;                                  // the module's tables, as they are in the block of data
     const void* objects;
 } natload_session_t;
 
@@ -31,7 +31,7 @@ typedef struct {
     uintptr_t address;       // of machine code: where it runs
     const uint8_t* prelude;  // of kind 1, to the end of the code
     size_t prelude_size;
-    uintptr_t children;      // their table; of kind 1 without children the prelude
+    uintptr_t children;  // their table; of kind 1 without children the prelude
     uint32_t child_count;
     uint32_t arguments;  // of kind 3
     uint32_t signature;  // of kind 3

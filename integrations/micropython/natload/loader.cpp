@@ -46,28 +46,19 @@ using code_block = micropython::port_code<word, !MICROPY_EMIT_NATIVE_PRELUDE_SEP
 #endif
 using host = micropython::interpreter<word, table_length>;
 
+natload_refusal_t refusal_of(error why) {
+    if (why.code == errc::none) return NATLOAD_LOADED;
+    if (why.code == errc::architecture || why.code == errc::feature_bits) return NATLOAD_ANOTHER_ARCH;
+    if (why.code >= errc::code_limit && why.code <= errc::commit_failed) return NATLOAD_NO_MEMORY;
+    const bool of_the_header = why.code >= errc::not_mpy && why.code <= errc::arch_flags;
+    return of_the_header || why.offset < 4 ? NATLOAD_INCOMPATIBLE : NATLOAD_MALFORMED;
+}
+
 natload_outcome_t outcome_of(const natload_session_t& session, error why) {
     natload_outcome_t outcome = {};
+    outcome.refusal = session.raised != nullptr ? NATLOAD_RAISED : refusal_of(why);
     outcome.reason = static_cast<std::uint8_t>(why.code);
     outcome.offset = why.offset;
-    switch (why.code) {
-        case errc::none: break;
-        case errc::architecture:
-        case errc::feature_bits: outcome.refusal = NATLOAD_ANOTHER_ARCH; break;
-        case errc::not_mpy:
-        case errc::version:
-        case errc::abi:
-        case errc::small_int_bits:
-        case errc::arch_flags: outcome.refusal = NATLOAD_INCOMPATIBLE; break;
-        case errc::code_limit:
-        case errc::data_limit:
-        case errc::code_memory:
-        case errc::data_memory:
-        case errc::host_full:
-        case errc::commit_failed: outcome.refusal = NATLOAD_NO_MEMORY; break;
-        default: outcome.refusal = why.offset < 4 ? NATLOAD_INCOMPATIBLE : NATLOAD_MALFORMED; break;
-    }
-    if (session.raised != nullptr) outcome.refusal = NATLOAD_RAISED;
     return outcome;
 }
 

@@ -34,10 +34,10 @@ static MP_DEFINE_CONST_FUN_OBJ_1(verify_obj, verify);
 // plan(buffer): what loading takes; bytes and counts
 static mp_obj_t plan(mp_obj_t buffer) {
     const natload_plan_t plan = plan_of(buffer);
-    static const qstr fields[] = {MP_QSTR_code, MP_QSTR_data, MP_QSTR_bytecode, MP_QSTR_names, MP_QSTR_objects,
-        MP_QSTR_functions, MP_QSTR_relocated};
-    const uint32_t values[] = {plan.code, plan.data, plan.bytecode, plan.names, plan.objects, plan.raw_codes,
-        plan.relocated_words};
+    static const qstr fields[] = {MP_QSTR_code,    MP_QSTR_data,      MP_QSTR_bytecode, MP_QSTR_names,
+                                  MP_QSTR_objects, MP_QSTR_functions, MP_QSTR_relocated};
+    const uint32_t values[] = {plan.code,    plan.data,      plan.bytecode,       plan.names,
+                               plan.objects, plan.raw_codes, plan.relocated_words};
     const mp_obj_t dict = mp_obj_new_dict(MP_ARRAY_SIZE(fields));
     for (size_t i = 0; i < MP_ARRAY_SIZE(fields); ++i) {
         mp_obj_dict_store(dict, MP_OBJ_NEW_QSTR(fields[i]), mp_obj_new_int_from_uint(values[i]));

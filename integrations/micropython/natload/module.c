@@ -10,7 +10,8 @@ static mp_module_context_t* new_module(qstr name) {
     mp_module_context_t* const module = m_new0(mp_module_context_t, 1);
     module->module.base.type = &mp_type_module;
     module->module.globals = MP_OBJ_TO_PTR(mp_obj_new_dict(MICROPY_MODULE_DICT_SIZE));
-    mp_obj_dict_store(MP_OBJ_FROM_PTR(module->module.globals), MP_OBJ_NEW_QSTR(MP_QSTR___name__), MP_OBJ_NEW_QSTR(name));
+    mp_obj_dict_store(MP_OBJ_FROM_PTR(module->module.globals), MP_OBJ_NEW_QSTR(MP_QSTR___name__),
+                      MP_OBJ_NEW_QSTR(name));
     return module;
 }
 

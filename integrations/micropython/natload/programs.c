@@ -93,8 +93,8 @@ static bool is_in(const void* word, const void* block, uint32_t size) {
 __attribute__((no_sanitize_address)) static void look_at(void** words, size_t count) {
     for (size_t i = 0; i < count; ++i) {
         for (natload_program_t* each = hidden.programs; each != NULL; each = each->next) {
-            each->used = each->used || is_in(words[i], each->code, each->code_size)
-                || is_in(words[i], each->data, each->data_size);
+            each->used = each->used || is_in(words[i], each->code, each->code_size) ||
+                         is_in(words[i], each->data, each->data_size);
         }
     }
 }
@@ -107,18 +107,19 @@ void __wrap_gc_collect_root(void** words, size_t count) {
 static bool is_function_of(const void* block, const mp_module_context_t* module) {
     const mp_obj_fun_bc_t* const function = block;
     const mp_obj_type_t* const type = function->base.type;
-    return module != NULL && function->context == module && (type == &mp_type_fun_bc || type == &mp_type_gen_wrap
+    return module != NULL && function->context == module &&
+           (type == &mp_type_fun_bc || type == &mp_type_gen_wrap
 #if MICROPY_ENABLE_NATIVE_CODE
-        || type == &mp_type_fun_native || type == &mp_type_fun_viper || type == &mp_type_native_gen_wrap
+            || type == &mp_type_fun_native || type == &mp_type_fun_viper || type == &mp_type_native_gen_wrap
 #endif
-        );
+           );
 }
 
 static void look_at_block(void** words, size_t count) {
     look_at(words, count);
     for (natload_program_t* each = hidden.programs; each != NULL; each = each->next) {
-        each->used = each->used || words == each->data || words == each->code || each->data == NULL
-            || is_function_of(words, hidden.module);
+        each->used = each->used || words == each->data || words == each->code || each->data == NULL ||
+                     is_function_of(words, hidden.module);
     }
 }
 
@@ -148,7 +149,7 @@ static void each_marked(void (*visit)(void** words, size_t count)) {
             size_t end = first + 1;
             while (end < blocks && kind_of(area, end) == block_tail) ++end;
             visit((void**)(void*)(area->gc_pool_start + first * MICROPY_BYTES_PER_GC_BLOCK),
-                (end - first) * (MICROPY_BYTES_PER_GC_BLOCK / sizeof(void*)));
+                  (end - first) * (MICROPY_BYTES_PER_GC_BLOCK / sizeof(void*)));
         }
     }
 }
@@ -160,7 +161,7 @@ static void look_at_roots(void) {
     look_at((void**)(void*)((byte*)&mp_state_ctx + first), (end - first) / sizeof(void*));
 #if MICROPY_ENABLE_PYSTACK
     look_at((void**)(void*)MP_STATE_THREAD(pystack_start),
-        (size_t)(MP_STATE_THREAD(pystack_cur) - MP_STATE_THREAD(pystack_start)) / sizeof(void*));
+            (size_t)(MP_STATE_THREAD(pystack_cur) - MP_STATE_THREAD(pystack_start)) / sizeof(void*));
 #endif
 }
 

@@ -222,9 +222,9 @@ unsigned standin_scope_flags(const byte* prelude) {
 mp_raw_code_t* mp_emit_glue_new_raw_code(void) { return m_new0(mp_raw_code_t, 1); }
 void mp_emit_glue_assign_bytecode(mp_raw_code_t* rc, const byte* code, mp_raw_code_t** children,
 #if MICROPY_PERSISTENT_CODE_SAVE
-    size_t size, uint16_t child_count,
+                                  size_t size, uint16_t child_count,
 #endif
-    uint16_t scope_flags) {
+                                  uint16_t scope_flags) {
 #if MICROPY_PERSISTENT_CODE_SAVE
     (void)child_count;
     rc->size = size;
@@ -235,11 +235,11 @@ void mp_emit_glue_assign_bytecode(mp_raw_code_t* rc, const byte* code, mp_raw_co
     rc->is_generator = scope_flags & 1;
 }
 void mp_emit_glue_assign_native(mp_raw_code_t* rc, mp_raw_code_kind_t kind, const void* code, mp_uint_t size,
-    mp_raw_code_t** children,
+                                mp_raw_code_t** children,
 #if MICROPY_PERSISTENT_CODE_SAVE
-    uint16_t child_count, uint16_t prelude_offset,
+                                uint16_t child_count, uint16_t prelude_offset,
 #endif
-    uint16_t scope_flags, uint32_t arguments, uint32_t signature) {
+                                uint16_t scope_flags, uint32_t arguments, uint32_t signature) {
 #if MICROPY_PERSISTENT_CODE_SAVE
     (void)child_count;
     (void)prelude_offset;
@@ -252,7 +252,8 @@ void mp_emit_glue_assign_native(mp_raw_code_t* rc, mp_raw_code_kind_t kind, cons
     rc->arguments = arguments;
     rc->signature = signature;
 }
-mp_obj_t mp_make_function_from_proto_fun(const void* code, const mp_module_context_t* context, const mp_obj_t* defaults) {
+mp_obj_t mp_make_function_from_proto_fun(const void* code, const mp_module_context_t* context,
+                                         const mp_obj_t* defaults) {
     (void)defaults;
     const mp_raw_code_t* const rc = code;
     mp_obj_fun_bc_t* const made = m_new(mp_obj_fun_bc_t, 1);

@@ -326,7 +326,7 @@ typedef enum { MP_MAP_LOOKUP_REMOVE_IF_FOUND } mp_map_lookup_kind_t;
 mp_map_elem_t* mp_map_lookup(mp_map_t* map, mp_obj_t key, mp_map_lookup_kind_t kind);
 
 /// Declares what a prelude begins with; reads only what this interpreter needs of it.
-#define MP_BC_PRELUDE_SIG_DECODE(ip)                                                             \
+#define MP_BC_PRELUDE_SIG_DECODE(ip)                                                                    \
     const unsigned n_state = 0, n_exc_stack = 0, n_pos_args = 0, n_kwonly_args = 0, n_def_pos_args = 0; \
     const unsigned scope_flags = standin_scope_flags(ip)
 unsigned standin_scope_flags(const byte* prelude);
@@ -334,16 +334,17 @@ unsigned standin_scope_flags(const byte* prelude);
 mp_raw_code_t* mp_emit_glue_new_raw_code(void);
 void mp_emit_glue_assign_bytecode(mp_raw_code_t* rc, const byte* code, mp_raw_code_t** children,
 #if MICROPY_PERSISTENT_CODE_SAVE
-    size_t size, uint16_t child_count,
+                                  size_t size, uint16_t child_count,
 #endif
-    uint16_t scope_flags);
+                                  uint16_t scope_flags);
 void mp_emit_glue_assign_native(mp_raw_code_t* rc, mp_raw_code_kind_t kind, const void* code, mp_uint_t size,
-    mp_raw_code_t** children,
+                                mp_raw_code_t** children,
 #if MICROPY_PERSISTENT_CODE_SAVE
-    uint16_t child_count, uint16_t prelude_offset,
+                                uint16_t child_count, uint16_t prelude_offset,
 #endif
-    uint16_t scope_flags, uint32_t arguments, uint32_t signature);
-mp_obj_t mp_make_function_from_proto_fun(const void* code, const mp_module_context_t* context, const mp_obj_t* defaults);
+                                uint16_t scope_flags, uint32_t arguments, uint32_t signature);
+mp_obj_t mp_make_function_from_proto_fun(const void* code, const mp_module_context_t* context,
+                                         const mp_obj_t* defaults);
 mp_obj_t mp_call_function_0(mp_obj_t function);
 mp_obj_dict_t* mp_globals_get(void);
 mp_obj_dict_t* mp_locals_get(void);
@@ -358,12 +359,14 @@ typedef struct {
 } standin_function_t;
 #define MP_ROM_QSTR(q) ((const void*)((uintptr_t)(q) << 3 | 2))
 #define MP_ROM_PTR(p) (p)
-#define MP_DEFINE_CONST_FUN_OBJ_0(name, function) const standin_function_t name = {{&mp_type_fun_bc}, (const void*)(function)}
+#define MP_DEFINE_CONST_FUN_OBJ_0(name, function) \
+    const standin_function_t name = {{&mp_type_fun_bc}, (const void*)(function)}
 #define MP_DEFINE_CONST_FUN_OBJ_1(name, function) MP_DEFINE_CONST_FUN_OBJ_0(name, function)
 #define MP_DEFINE_CONST_FUN_OBJ_VAR_BETWEEN(name, least, most, function) MP_DEFINE_CONST_FUN_OBJ_0(name, function)
 #define MP_DEFINE_CONST_DICT(name, entries) \
     const mp_obj_dict_t name = {            \
-        {&mp_type_dict}, {1, 1, 1, MP_ARRAY_SIZE(entries), MP_ARRAY_SIZE(entries), (mp_map_elem_t*)(uintptr_t)(entries)}}
+        {&mp_type_dict},                    \
+        {1, 1, 1, MP_ARRAY_SIZE(entries), MP_ARRAY_SIZE(entries), (mp_map_elem_t*)(uintptr_t)(entries)}}
 #define MP_REGISTER_MODULE(name, module) extern int declared_in_standin_h
 #define mp_obj_is_type(object, its) (((mp_obj_base_t*)MP_OBJ_TO_PTR(object))->type == (its))
 #define mp_obj_is_str(object) mp_obj_is_type(object, &mp_type_str)
