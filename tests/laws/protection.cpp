@@ -191,6 +191,29 @@ TEST_CASE("an entry that is locked stays as it is until reset, whatever is asked
     CHECK(!later.start());
 }
 
+TEST_CASE("data that is sealed for good is not given back, and what was not sealed is") {
+    data_harness<pmp_machine<true>> harness;
+    // As many blocks as take all neighbours: the last lie at the end of a power of two.
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < sizeof numbers; ++i) {
+        CAPTURE(i);
+        std::uint8_t* const refused = harness.memory.allocate(60, 8, 40);
+        REQUIRE(refused != nullptr);
+        harness.memory.release(refused, 60);  // as when a load fails
+        CHECK(harness.in_use() == kept);
+        std::uint8_t* const data = harness.memory.allocate(60, 8, 40);
+        REQUIRE(data != nullptr);
+        std::memset(data, 0x5a, 60);
+        harness.memory.seal(data, 40);
+        const bool sealed = harness.at(harness.memory.address(data)) == reading_only;
+        CHECK(sealed == (i < 17));  // 16 pairs and one that is left, the one over the pool aside
+        harness.memory.release(data, 60);
+        CHECK((harness.in_use() > kept) == sealed);
+        CHECK(data[0] == 0x5a);
+        kept = harness.in_use();
+    }
+}
+
 TEST_CASE("a range where two neighbours are free, a power of two where one is") {
     pmp_model model;
     constexpr std::uint8_t entries[] = {1, 4, 5, 7};

@@ -44,6 +44,7 @@ public:
         if (at == nullptr) return;
         const auto address = memory_.address(at);
         const held_block was = unit_.drop(address);
+        if (was.size == 0 && was.address != 0) return;  // sealed for good: pmp_locked
         const std::size_t in_front = was.size != 0 ? static_cast<std::size_t>(address - was.address) : 0;
         memory_.release(at - in_front, in_front + size);
     }

@@ -139,7 +139,8 @@ public:
 
     held_block drop(std::uintptr_t address) {
         const std::size_t at = held(address);
-        if (at == Entries || entries_[at].stays) return {};
+        if (at == Entries) return {};
+        if (entries_[at].stays) return {entries_[at].block.address, 0};
         const held_block dropped = entries_[at].block;
         const std::size_t end = at + (is_pair(at) ? 2 : 1);
         for (std::size_t i = at; i < end; ++i) {

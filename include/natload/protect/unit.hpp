@@ -24,10 +24,9 @@ struct block_shape {
 /// Required:
 ///   shape(size)              the least block for `size` bytes, with regions that are free now
 ///   hold(address, shape)     keeps regions for a block of that shape; false: there are none. Nothing changes yet
-///   protect(address, rights) of a block that is held: from now on these are its rights, for all of it
-///   drop(address)            of any byte of a block that is held: it can be written, and no more than that; its
-///   regions are
-///                            free. Says which block it was, with its size; size 0: none, or one that stays as it is
+///   protect(address, rights) from now on these are the rights of the held block with this address, for all of it
+///   drop(address)            of any byte of a held block: it can be written, and no more; its regions are free.
+///                            The block; size and address 0: there was none; size 0: it stays as it is
 /// Laws (tests/laws/protection_unit.hpp): at no time, not between two stores of the unit either, is anything both
 ///   writable and executable; what is not held keeps its rights; all that was held is dropped in any order.
 /// Models: pmsav7, pmsav8, pmp_user, pmp_locked.
