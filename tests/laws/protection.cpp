@@ -155,6 +155,17 @@ TEST_CASE("without a region to spare, read-only data is data like any other") {
     harness.memory.release(data, 40);
 }
 
+TEST_CASE("without room to place read-only data apart, it is data like any other") {
+    data_harness<v7_machine> harness;
+    // 16 KiB and 4 bytes would take 18 KiB, aligned to 32 KiB: only the first block of all could be there.
+    std::uint8_t* const data = harness.memory.allocate(16 * 1024 + 12, 4, 16 * 1024 + 4);
+    REQUIRE(data != nullptr);
+    harness.memory.seal(data, 16 * 1024 + 4);
+    CHECK(harness.at(harness.memory.address(data)) == data_only);
+    harness.memory.release(data, 16 * 1024 + 12);
+    CHECK(harness.in_use() == 0);
+}
+
 TEST_CASE("what is rounded up is cleared before it becomes executable") {
     code_harness<v7_machine> harness;
     std::memset(harness.storage.bytes, 0xee, sizeof harness.storage.bytes);

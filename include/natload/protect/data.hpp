@@ -7,8 +7,8 @@
 namespace natload::inline v0::protect {
 
 /// Data memory that a protection unit guards: never executable, as all of the unit's pool, and read-only data is not
-/// writable once it is sealed, if the unit had a region to spare when the block was allocated. Takes its blocks from
-/// another memory, all of which lies in the pool; the two outlive it.
+/// writable once it is sealed, if the unit had a region to spare when the block was allocated, and the other memory
+/// room. Takes its blocks from another memory, all of which lies in the pool; the two outlive it.
 ///
 /// Read-only data lies at the end of the block that the unit can protect, and the rest of the module's data behind it:
 /// so each module with read-only data takes up to the unit's rounding more. Where it does not end at the block's
@@ -30,10 +30,10 @@ public:
         }
         std::uint8_t* const block =
             memory_.allocate(takes.size + (size - sealed), alignment > takes.alignment ? alignment : takes.alignment);
-        if (block == nullptr) return nullptr;
+        if (block == nullptr) return allocate(size, alignment);
         if (!unit_.hold(memory_.address(block), takes)) {
             memory_.release(block, takes.size + (size - sealed));
-            return nullptr;
+            return allocate(size, alignment);
         }
         return block + (takes.size - sealed);
     }
