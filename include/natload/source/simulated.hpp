@@ -16,6 +16,7 @@ public:
         std::size_t count = size < piece_ ? size : piece_;
         if (count > image_.size() - at_) count = image_.size() - at_;
         if (count > fails_at - at_) count = fails_at - at_;
+        if (count == 0) return 0;  // of no image, there are not even bytes to point to
         copy(image_.data() + at_, count, to);
         at_ += count;
         return count;
