@@ -69,6 +69,12 @@ void forget(module_in_use& module) { module.compiled.rc = nullptr; }
     forget(module);
     return unload(module);
 }
+/// What was loaded before can't be reached any more.
+[[gnu::noinline]] void load_again(module_in_use& module) {
+    standin_stack_from(__builtin_frame_address(0));
+    load(module);
+    forget(module);
+}
 [[gnu::noinline]] void load_and_drop() {
     module_in_use module;
     load(module);
@@ -147,6 +153,13 @@ TEST_CASE("a thousand times, and nothing grows") {
     }
     CHECK(blocks_left() == 0);
     CHECK(mappings() == before);
+}
+
+TEST_CASE("where memory ends, what nobody can reach any more is unloaded unasked") {
+    standin_reset();
+    module_in_use module;
+    for (int i = 0; i < 1000; ++i) load_again(module);
+    CHECK(unload_unused() < 999);
 }
 
 TEST_CASE("what can still be reached is not among what is unloaded unasked") {

@@ -49,6 +49,12 @@ extern "C" {
 #endif
 #define NATLOAD_ARCH_FLAGS ((MICROPY_EMIT_RV32_ZBA ? 1u : 0u) | (MICROPY_EMIT_RV32_ZCMP ? 2u : 0u))
 
+// Whether machine code can be unloaded: with the Python module, which has the collector's functions wrapped.
+#ifndef NATLOAD_MODULE
+#define NATLOAD_MODULE 1
+#endif
+#define NATLOAD_UNLOADS (NATLOAD_MODULE && NATLOAD_MACHINE_CODE && MICROPY_ENABLE_GC)
+
 // A port on a POSIX system: natload maps the code's pages itself, never writable and executable at once.
 #ifndef NATLOAD_PAGES
 #if defined(__unix__) || defined(__APPLE__)

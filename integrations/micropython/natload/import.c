@@ -33,9 +33,23 @@ static MP_NORETURN void raise_refusal(const natload_session_t* session, const na
     }
 }
 
+#if NATLOAD_UNLOADS
+static bool wants_memory(const natload_session_t* session, const natload_outcome_t* outcome) {
+    if (outcome->refusal == NATLOAD_NO_MEMORY) return true;
+    return outcome->refusal == NATLOAD_RAISED && ((const mp_obj_base_t*)session->raised)->type == &mp_type_MemoryError;
+}
+#endif
+
 void natload_load_raw_code(const uint8_t* image, size_t size, bool in_place, mp_compiled_module_t* cm) {
     natload_session_t session = {.in_place = in_place};
-    const natload_outcome_t outcome = natload_load(&session, image, size);
+    natload_outcome_t outcome = natload_load(&session, image, size);
+#if NATLOAD_UNLOADS
+    // Memory that is held by machine code is not for the collector to take.
+    if (wants_memory(&session, &outcome) && natload_unload_unused() != 0) {
+        session = (natload_session_t){.in_place = in_place};
+        outcome = natload_load(&session, image, size);
+    }
+#endif
     if (outcome.refusal != NATLOAD_LOADED) raise_refusal(&session, &outcome);
     if (outcome.code != NULL) natload_remember(&outcome);
 

@@ -20,6 +20,7 @@ list(TRANSFORM natload_wrapped PREPEND -Wl,--wrap=)
 add_library(usermod_natload INTERFACE)
 target_sources(usermod_natload INTERFACE ${natload_sources})
 target_include_directories(usermod_natload INTERFACE ${CMAKE_CURRENT_LIST_DIR} ${NATLOAD_INCLUDE})
+target_compile_definitions(usermod_natload INTERFACE NATLOAD_MODULE=$<BOOL:${NATLOAD_MODULE}>)
 target_link_options(usermod_natload INTERFACE ${natload_wrapped} ${CMAKE_CURRENT_LIST_DIR}/wrapped.ld)
 target_link_libraries(usermod INTERFACE usermod_natload)
 

@@ -10,7 +10,7 @@ NATLOAD_MODULE ?= 1
 
 SRC_USERMOD_C += $(addprefix $(NATLOAD_DIR)/, import.c interpreter.c module.c programs.c)
 SRC_USERMOD_LIB_CXX += $(NATLOAD_DIR)/loader.cpp
-CFLAGS_USERMOD += -I$(NATLOAD_DIR)
+CFLAGS_USERMOD += -I$(NATLOAD_DIR) -DNATLOAD_MODULE=$(NATLOAD_MODULE)
 CXXFLAGS_USERMOD += -std=c++20 -fno-exceptions -fno-rtti -fno-threadsafe-statics -I$(NATLOAD_INCLUDE) $(NATLOAD_CXX_HEADERS)
 
 # What the linker is to put in the place of the interpreter's own.

@@ -20,6 +20,7 @@ unsigned long standin_allowed(void);
 size_t standin_blocks_in_use(void);
 
 struct standin_exception {
+    const void* base;  // its type, as every object has it
     const char* type;
     char text[80];
 };
