@@ -6,5 +6,6 @@
 // memory/simulated.hpp.
 #include <natload/memory/aliased.hpp>
 #include <natload/memory/arena.hpp>
+#include <natload/memory/in_place.hpp>
 #include <natload/memory/staged.hpp>
 #include <natload/memory/word_only.hpp>

@@ -10,4 +10,5 @@
 #include <natload/host.hpp>
 #include <natload/load.hpp>
 #include <natload/memory.hpp>
+#include <natload/source.hpp>
 #include <natload/version.hpp>

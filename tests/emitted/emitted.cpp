@@ -5,6 +5,8 @@
 
 #include <corpus/here.hpp>
 
+#include <natload/memory/in_place.hpp>
+
 #include <algorithm>
 #include <string_view>
 #include <tuple>
@@ -13,6 +15,7 @@
 #include "emitted/loaded.hpp"
 #include "modules/firmware.hpp"
 #include "support/mpy_writer.hpp"
+#include "support/raw_codes.hpp"
 
 using namespace natload::testing;
 
@@ -109,6 +112,48 @@ TEST_CASE("a viper function tells the interpreter of a wrong number of arguments
         CHECK(last_told.complaints == 1);
         CHECK(last_told.arguments == 3);
     });
+}
+
+// The image lies where the machine can run it, so that its first function in assembler is aligned there.
+TEST_CASE("machine code runs in the image, where it can") {
+    using in_place = natload::memory::in_place<decltype(std::tuple_element_t<0, code_memories>::code), native_word>;
+    using platform_here = natload::platform<arch::native, natload::platform_options{.scope = natload::scope::all}>;
+    static std::tuple_element_t<0, code_memories> memory;
+    const std::size_t files = for_each_file("asm", [](const corpus_file& file) {
+        const auto verified = natload::verify<platform_here>(file.bytes);
+        REQUIRE(verified.error() == natload::error{});
+        const auto codes = raw_codes(*verified);
+        const auto first = std::find_if(codes.begin(), codes.end(),
+                                        [](const raw_code& each) { return each.kind == code_kind::assembly; });
+        REQUIRE(first != codes.end());
+
+        constexpr std::size_t alignment = arch::native::code_alignment;
+        const auto code_at = static_cast<std::size_t>(first->code.data() - file.bytes.data());
+        const std::size_t size = file.bytes.size() + alignment;
+        std::uint8_t* block = memory.code.allocate(size, alignment);
+        REQUIRE(block != nullptr);
+        const bytes image(block + (alignment - code_at % alignment) % alignment, file.bytes.size());
+        natload::copy(file.bytes.data(), file.bytes.size(), block + (image.begin() - block));
+        arch::native::default_cache cache;
+        const auto nothing = [](native_word) { return natload::errc::none; };
+        REQUIRE(memory.code.commit(block, size, nothing, cache) == natload::errc::none);
+
+        alignas(16) std::uint8_t buffer[1024];
+        natload::memory::arena data(buffer);
+        interpreter python;
+        in_place code(memory.code, bytes(block, size));
+        natload::program_loader loader(platform_here{}, code, data, python);
+        auto program = loader.load(image);
+        REQUIRE(program.error() == natload::error{});
+        const auto functions = python.functions(code_kind::assembly);
+        const auto& sum = functions.front();
+        CHECK(sum.code.data() == image.begin() + code_at);
+        CHECK(sum.address == arch::native::callable(reinterpret_cast<native_word>(sum.code.data())));
+        CHECK(call(sum.address, 40, 2) == 42);
+        program->release();
+        memory.code.release(block, size);
+    });
+    CHECK(files == (has_assembler ? corpus::here::folders : 0));
 }
 
 // A linked module is a viper function: this one has no relocations, but goes all the way.

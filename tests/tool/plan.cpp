@@ -37,11 +37,12 @@ TEST_CASE("plan tells the sums over other files") {
           "  raw code for x64, native ABI 6.3\n"
           "  code                 1360  aligned to 16\n"
           "  bytecode               57\n"
-          "  data                   38  aligned to 16\n"
+          "  data                  104  aligned to 16\n"
           "    bss                   0\n"
           "    rodata                0\n"
           "    name table           30\n"
           "    object table          8\n"
+          "    child tables         64\n"
           "  relocated words         0\n"
           "  raw codes               8\n"
           "  depth                   3\n"
@@ -50,11 +51,12 @@ TEST_CASE("plan tells the sums over other files") {
           "  bytecode for any architecture; tables as 32-bit words\n"
           "  code                    0  aligned to 16\n"
           "  bytecode              267\n"
-          "  data                   86  aligned to 8\n"
+          "  data                  120  aligned to 8\n"
           "    bss                   0\n"
           "    rodata                0\n"
           "    name table           54\n"
           "    object table         32\n"
+          "    child tables         32\n"
           "  relocated words         0\n"
           "  raw codes               9\n"
           "  depth                   3\n"
@@ -81,7 +83,8 @@ TEST_CASE("plan adds up what is rounded as it is placed") {
     CHECK(j.at("rodata") == 8);
     CHECK(j.at("name_table") == 6);
     CHECK(j.at("object_table") == 8);
-    CHECK(j.at("data") == 46);
+    CHECK(j.at("child_tables") == 8);
+    CHECK(j.at("data") == 56);
     CHECK(j.at("depth") == 2);
     CHECK(j.at("raw_codes") == 2);
 }
@@ -96,7 +99,7 @@ TEST_CASE("plan --json") {
         "file": "native/armv7m/counter.mpy", "architecture": "armv7m", "abi": "6.3", "float_abi": "not stated", "linked": true, "code": 108,
         "code_alignment": 16, "protected_code": {"pmsav7": {"size": 128, "alignment": 128}, "pmsav8": {"size": 128, "alignment": 32}},
         "bytecode": 0, "data": 34, "data_alignment": 8, "bss": 32, "rodata": 0, "name_table": 2,
-        "object_table": 0, "relocated_words": 3, "depth": 1, "raw_codes": 1, "used": 135})"));
+        "object_table": 0, "child_tables": 0, "relocated_words": 3, "depth": 1, "raw_codes": 1, "used": 135})"));
     CHECK(j[1].size() == 3);
     CHECK(j[1].at("file") == bad);
     CHECK(j[1].at("offset") == 1);

@@ -26,17 +26,20 @@ Counts = Counter[str]
 def measure(build: Build) -> tuple[dict, dict]:
     count = _count_here if build.is_for_this_machine else _count_on_board
     figures, details = {}, {}
-    for module in sorted((build.programs / "modules").read_text().split()):
-        warm = count(build, module, 2)
-        warm.subtract(count(build, module, 1))
-        figures[module] = sum(n for name, n in warm.items() if not re.fullmatch(COPIES, name))
-        details[module] = {name: n for name, n in warm.most_common() if n != 0}
+    for program, modules in (("rounds", "modules"), ("program_rounds", "program_modules")):
+        if not (build.programs / modules).exists():
+            continue  # only on x64
+        for module in sorted((build.programs / modules).read_text().split()):
+            warm = count(build, program, module, 2)
+            warm.subtract(count(build, program, module, 1))
+            figures[module] = sum(n for name, n in warm.items() if not re.fullmatch(COPIES, name))
+            details[module] = {name: n for name, n in warm.most_common() if n != 0}
     made_with = build.made_with("tests/figures/rounds.cpp")
     return {"instructions": figures}, {"instructions: made with": made_with, "instructions": details}
 
 
-def _count_on_board(build: Build, module: str, rounds: int) -> Counts:
-    counts = insn_count.count(build.folder, build.programs / "rounds", [".*"], [module, str(rounds)])
+def _count_on_board(build: Build, program: str, module: str, rounds: int) -> Counts:
+    counts = insn_count.count(build.folder, build.programs / program, [".*"], [module, str(rounds)])
     by_function = Counts()
     for name, n in counts.items():
         by_function[short(name)] += n
@@ -44,10 +47,10 @@ def _count_on_board(build: Build, module: str, rounds: int) -> Counts:
     return by_function
 
 
-def _count_here(build: Build, module: str, rounds: int) -> Counts:
+def _count_here(build: Build, program: str, module: str, rounds: int) -> Counts:
     with tempfile.NamedTemporaryFile() as profile:
         options = [f"--toggle-collect={ROUND}*", f"--callgrind-out-file={profile.name}"]
-        command = ["valgrind", "--quiet", "--tool=callgrind", *options, build.programs / "rounds", module, str(rounds)]
+        command = ["valgrind", "--quiet", "--tool=callgrind", *options, build.programs / program, module, str(rounds)]
         subprocess.run(command, check=True, timeout=120)
         return _by_header(Path(profile.name).read_text())
 

@@ -19,6 +19,7 @@ enum exit_status : int {
 int verify(const std::vector<std::string>& files, isa aarch64, scope which, trailing rest);
 int plan(const std::vector<std::string>& files, isa aarch64, bool json);
 int identify(const std::string& file_or_number, isa aarch64);
+int pad(const std::string& file, isa aarch64, std::uint32_t alignment, const std::string& output);
 int run(const std::string& file, const std::vector<std::string>& argument_groups);
 
 }  // namespace natload::tool

@@ -5,6 +5,8 @@
 #include <natload/arch/list.hpp>
 #include <natload/core/error_text.hpp>
 #include <natload/core/isa.hpp>
+#include <natload/format/header.hpp>
+#include <vector>
 
 namespace natload::tool {
 
@@ -23,6 +25,35 @@ constexpr bool with_architecture(isa number, isa aarch64, Visit&& visit) {
     if (number == isa::none) return visit(no_architecture{}), true;
     if (number == aarch64) return visit(any_aarch64{}), true;
     return arch::all::with(number, visit);
+}
+
+/// The platform that an image of this architecture and ABI is for.
+template <class Arch, abi Abi, scope Scope = scope::all>
+using home = platform<Arch, platform_options{.abi = Abi,
+                                             .scope = Scope,
+                                             .variables_in_code = true,
+                                             .small_int_bits = 63,
+                                             .arch_flags = Arch::known_arch_flags}>;
+
+/// An image with another architecture number.
+inline std::vector<std::uint8_t> renumbered(bytes image, isa number) {
+    std::vector<std::uint8_t> copy(image.begin(), image.end());
+    copy[2] = static_cast<std::uint8_t>((copy[2] & 0xc3u) | static_cast<unsigned>(number) << 2);
+    return copy;
+}
+
+/// Calls visit(P{}) for the platform that an image with this header is for, once it is renumbered for it; false if the
+/// format has none.
+template <class Visit>
+bool with_home(const header& h, isa aarch64, Visit&& visit) {
+    return with_architecture(h.architecture, aarch64, [&]<class Arch>(Arch) {
+        switch (static_cast<abi>(h.sub_version)) {
+            case abi::v6_0: return visit(home<Arch, abi::v6_0>{});
+            case abi::v6_1: return visit(home<Arch, abi::v6_1>{});
+            case abi::v6_2: return visit(home<Arch, abi::v6_2>{});
+            case abi::v6_3: return visit(home<Arch, abi::v6_3>{});
+        }
+    });
 }
 
 constexpr const char* name_of(isa number, isa aarch64) {

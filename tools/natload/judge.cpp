@@ -13,14 +13,6 @@
 namespace natload::tool {
 namespace {
 
-/// The platform that an image of this architecture and ABI is for.
-template <class Arch, abi Abi, scope Scope>
-using home = platform<Arch, platform_options{.abi = Abi,
-                                             .scope = Scope,
-                                             .variables_in_code = true,
-                                             .small_int_bits = 63,
-                                             .arch_flags = Arch::known_arch_flags}>;
-
 template <class P>
 needs needs_of(const verified<P>& image) {
     constexpr std::uint64_t word_size = sizeof(typename P::arch::word);
@@ -35,7 +27,9 @@ needs needs_of(const verified<P>& image) {
     n.rodata = image.linked() ? sizes[rodata_section] : totals.rodata;
     n.name_table = std::uint64_t{sizes[name_table]} * sizeof(std::uint16_t);
     n.object_table = sizes[object_table] * word_size;
-    n.data = align_up(n.bss, word_size) + align_up(n.rodata, word_size) + n.object_table + n.name_table;
+    n.child_tables = std::uint64_t{totals.children} * word_size;
+    n.data = align_up(n.bss, word_size) + align_up(n.rodata, word_size) + n.object_table +
+             align_up(n.name_table, word_size) + n.child_tables;
     n.relocated_words = totals.relocated_words;
     n.depth = totals.depth;
     n.raw_codes = totals.raw_codes;
@@ -68,21 +62,14 @@ void judge_as(bytes image, trailing rest, verdict& v) {
     if (v.plan_error.code != errc::none) v.reason = natload::text(v.plan_error.code);
 }
 
-template <class Arch, abi Abi>
-void judge_as(bytes image, scope which, trailing rest, verdict& v) {
-    judge_as<home<Arch, Abi, scope::all>>(image, rest, v);
+template <class P>
+void judge_in_scope(bytes image, scope which, trailing rest, verdict& v) {
+    judge_as<P>(image, rest, v);
     if (which != scope::linked || v.error.code != errc::none || v.linked) return;
     // Well-formed, so only what keeps it from being a linked module is left to refuse.
-    const auto r = natload::verify<home<Arch, Abi, scope::linked>>(image, rest);
+    const auto r = natload::verify<home<typename P::arch, P::options.abi, scope::linked>>(image, rest);
     v.error = r.error();
     v.reason = natload::text(v.error.code);
-}
-
-/// The same for another architecture number.
-std::vector<std::uint8_t> renumbered(bytes image, isa number) {
-    std::vector<std::uint8_t> copy(image.begin(), image.end());
-    copy[2] = static_cast<std::uint8_t>((copy[2] & 0xc3u) | static_cast<unsigned>(number) << 2);
-    return copy;
 }
 
 }  // namespace
@@ -97,16 +84,9 @@ verdict judge(bytes image, isa aarch64, scope which, trailing rest) {
     }
     v.header = *h;
     v.architecture = name_of(h->architecture, aarch64);
-    const bool known = with_architecture(h->architecture, aarch64, [&]<class Arch>(Arch) {
-        const auto copy =
-            h->architecture == Arch::number ? std::vector<std::uint8_t>() : renumbered(image, Arch::number);
-        if (!copy.empty()) image = copy;
-        switch (static_cast<abi>(h->sub_version)) {
-            case abi::v6_0: return judge_as<Arch, abi::v6_0>(image, which, rest, v);
-            case abi::v6_1: return judge_as<Arch, abi::v6_1>(image, which, rest, v);
-            case abi::v6_2: return judge_as<Arch, abi::v6_2>(image, which, rest, v);
-            case abi::v6_3: return judge_as<Arch, abi::v6_3>(image, which, rest, v);
-        }
+    const bool known = with_home(*h, aarch64, [&]<class P>(P) {
+        const auto copy = renumbered(image, P::arch::number);
+        judge_in_scope<P>(copy, which, rest, v);
     });
     if (!known) {
         v.error = {errc::architecture, 2};

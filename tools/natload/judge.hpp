@@ -20,6 +20,7 @@ struct needs {
     std::uint64_t rodata = 0;
     std::uint64_t name_table = 0;
     std::uint64_t object_table = 0;
+    std::uint64_t child_tables = 0;
     std::uint64_t relocated_words = 0;
     std::uint32_t depth = 0;      // raw code in raw code, the root being 1
     std::uint32_t raw_codes = 0;  // how many

@@ -63,6 +63,19 @@ int main(int argc, char** argv) {
     takes_aarch64(identify);
     identify->footer(footer("A file whose name is a number: ./5894."));
 
+    CLI::App* const pad = app.add_subcommand("pad", "Align machine code that needs no relocation, to run in place.");
+    std::string padded, output;
+    pad->add_option("FILE", padded, "A .mpy file")->required();
+    pad->add_option("-o", output, "Where the padded file goes")->required()->type_name("OUT");
+    std::uint32_t alignment = 16;
+    pad->add_option("--align", alignment, "What the code is aligned to from the start of the file: a power of two")
+        ->check(CLI::IsMember({2, 4, 8, 16, 32, 64}))
+        ->capture_default_str();
+    takes_aarch64(pad);
+    pad->footer(
+        footer("Leading groups of zeros make the number in front of the code longer: any loader reads the file as\n"
+               "before. Put it into flash at an address with that alignment."));
+
     CLI::App* const run = app.add_subcommand("run", "Load a linked module for x64 and call it, on x64.");
     std::string file;
     run->add_option("FILE", file, "A .mpy file")->required();
@@ -90,6 +103,7 @@ int main(int argc, char** argv) {
                             accept_trailing ? trailing::accept : trailing::refuse);
     }
     if (*plan) return tool::plan(files, static_cast<isa>(aarch64), json);
+    if (*pad) return tool::pad(padded, static_cast<isa>(aarch64), alignment, output);
     if (*identify) return tool::identify(file_or_number, static_cast<isa>(aarch64));
     return tool::run(file, groups);
 }

@@ -62,6 +62,7 @@ void print(const std::string& file, const verdict& v) {
     row("  rodata", n.rodata);
     row("  name table", n.name_table);
     row("  object table", n.object_table);
+    if (!v.linked) row("  child tables", n.child_tables);
     row("relocated words", n.relocated_words);
     row("raw codes", n.raw_codes);
     row("depth", n.depth);
@@ -89,6 +90,7 @@ nlohmann::ordered_json as_json(const std::string& file, const verdict& v) {
             {"rodata", n.rodata},
             {"name_table", n.name_table},
             {"object_table", n.object_table},
+            {"child_tables", n.child_tables},
             {"relocated_words", n.relocated_words},
             {"depth", n.depth},
             {"raw_codes", n.raw_codes},

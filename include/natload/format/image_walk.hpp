@@ -35,6 +35,12 @@ struct relocation_target {
     std::uint8_t* const* writable = nullptr;  // code and rodata, where they can be written now
 };
 
+/// Whether a raw code that a walk in memory has come to needs no relocation: it has none, or an empty list of them, as
+/// the reference's linker writes. Of one with children, whose list comes behind them, an empty list is not seen.
+constexpr bool is_unrelocated(const cursor& in, const code_found& found) {
+    return !found.relocated || (found.children == 0 && !in.at_end() && *in.at() == 0xff);
+}
+
 /// A walk over an image: how far it is, what it has found, and where relocations go, if anywhere. It is told of all
 /// that it comes to, by the functions below, and makes nothing of it; what derives from it does.
 template <class Arch, class Cursor = cursor>

@@ -128,7 +128,7 @@ public:
         word in_place = 0;
         if constexpr (in_memory) {
             if constexpr (stays_in_flash) {
-                if (machine_code && !made.relocated) {
+                if (machine_code && is_unrelocated(in, made)) {
                     in_place = code_memory_.address_in_place(parts.code, size, arch::code_alignment);
                 }
             }
@@ -184,6 +184,9 @@ public:
 
     constexpr void relocate(placed& at) {
         if (does_nothing()) return;
+        if constexpr (stays_in_flash) {
+            if (at.sections[code_section] == nullptr) return;
+        }
         target_.writable = at.sections;
         target_.address[code_section] = run(at);
         target_.address[rodata_section] = address(at.sections[rodata_section]);

@@ -47,8 +47,8 @@ std::size_t write_flash() {
     while ((image.size() + 2) % arch_here::code_alignment != 0) image.byte(0x80);
     image.byte(0x80 | head >> 7).byte(head & 0x7f).bytes(compiled).vuint(4);
     if ((image.size() + 2) % arch_here::code_alignment == 0) image.byte(0x80);
-    image.native(compiled, 4)
-        .viper(two_words, {.relocations = true})
+    image.native(compiled, 4);
+    image.viper(two_words, {.relocations = true})
         .relocation(testing::to::code, testing::in_code(0))
         .end_of_relocations();
     std::memcpy(flash, image.data(), image.size());
@@ -99,6 +99,23 @@ TEST_CASE("machine code without relocations runs where it is, if it is aligned a
     CHECK((f.host[2].code.code.begin() > image.begin() && f.host[2].code.code.end() < image.end()));
     program->release();
     CHECK((f.ram.in_use() == 0 && f.data.in_use() == 0 && f.host.in_use() == 0));
+}
+
+TEST_CASE("so does a linked module whose list of relocations is empty") {
+    constexpr std::array<std::uint8_t, 16> code{1, 2, 3};
+    writer image = writer{}.header({.architecture = testing::isa::armv7m}).counts(0, 0);
+    while ((image.size() + 2) % arch_here::code_alignment != 0) image.byte(0x80);
+    image.viper(code, {.relocations = true}).end_of_relocations();
+    std::memcpy(flash, image.data(), image.size());
+    memory_here ram{0x2000'0000}, data{0x2000'1000};
+    memory::in_place<memory_here, word> here(ram, bytes(flash),
+                                             static_cast<word>(runs_from - reinterpret_cast<std::uintptr_t>(flash)));
+    host::simulated<word, 87> host(0x3000'0000);
+    program_loader loader(platform<arch_here>{}, here, data, host, cache::none{});
+    auto module = loader.load(bytes(flash, image.size()));
+    REQUIRE(module.error() == error{});
+    CHECK((module->code().size() == 0 && module->data().size() == 0));
+    CHECK(module->root() == arch_here::callable(in_flash(flash + image.size() - 2 - code.size())));
 }
 
 TEST_CASE("what each mode copies, to the byte") {
