@@ -14,7 +14,7 @@ public:
 
     std::size_t read(std::uint8_t* to, std::size_t size) {
         unsigned count = 0;
-        return static_cast<int>(Read(&file_, to, static_cast<unsigned>(size), &count)) == 0 ? count : read_failed;
+        return static_cast<int>(Read(&file_, to, static_cast<unsigned>(size), &count)) == 0 ? count : source_failed;
     }
     bool seek(std::uint32_t offset) { return static_cast<int>(Seek(&file_, offset)) == 0; }
 

@@ -15,7 +15,7 @@ public:
 
     std::size_t read(std::uint8_t* to, std::size_t size) {
         const auto count = Read(&filesystem_, &file_, to, static_cast<std::uint32_t>(size));
-        return count < 0 ? read_failed : static_cast<std::size_t>(count);
+        return count < 0 ? source_failed : static_cast<std::size_t>(count);
     }
     bool seek(std::uint32_t offset) {
         constexpr int from_the_start = 0;  // LFS_SEEK_SET

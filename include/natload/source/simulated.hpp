@@ -12,7 +12,7 @@ public:
     constexpr explicit simulated_wire(bytes image, std::size_t piece = 16) : image_(image), piece_(piece) {}
 
     constexpr std::size_t read(std::uint8_t* to, std::size_t size) {
-        if (at_ >= fails_at) return read_failed;
+        if (at_ >= fails_at) return source_failed;
         std::size_t count = size < piece_ ? size : piece_;
         if (count > image_.size() - at_) count = image_.size() - at_;
         if (count > fails_at - at_) count = fails_at - at_;

@@ -17,7 +17,7 @@ public:
 
     std::size_t read(std::uint8_t* to, std::size_t size) {
         const std::size_t count = std::fread(to, 1, size, file_);
-        return count == 0 && std::ferror(file_) != 0 ? read_failed : count;
+        return count == 0 && std::ferror(file_) != 0 ? source_failed : count;
     }
     bool seek(std::uint32_t offset) {
         return begin_ >= 0 && std::fseek(file_, begin_ + static_cast<long>(offset), SEEK_SET) == 0;
