@@ -24,6 +24,24 @@ struct program_budget {
     std::uint32_t used = 0;  // of the image
 };
 
+namespace detail {
+
+/// A source all of whose bytes a policy is shown.
+template <class Source, class Authenticity>
+struct witnessed {
+    Source& from;
+    Authenticity& policy;
+
+    constexpr std::size_t read(std::uint8_t* to, std::size_t size) {
+        const std::size_t count = from.read(to, size);
+        if (count <= size) policy.update({to, count});
+        return count;
+    }
+    constexpr bool genuine() { return policy.genuine(); }
+};
+
+}  // namespace detail
+
 /// Loads whole .mpy files, of any kind, for firmware with an interpreter: has the host make objects of their constants
 /// and functions of their bytecode and machine code, children and all. Of platforms in scope `all`.
 ///
@@ -127,8 +145,37 @@ public:
         } else {
             load_at_once(walk, loaded);
         }
-        if (through.failed()) loaded.refuse({errc::read_failed, loaded.error().offset});
+        if (through.failed()) {
+            loaded->undo();
+            loaded.refuse({errc::read_failed, loaded.error().offset});
+        }
         return loaded;
+    }
+
+    /// The same, of images that the policy takes for genuine. It is shown all bytes of a file before anything is asked
+    /// for, so that file is read three times; of what comes over a wire, bytes as they are read, and it is asked before
+    /// any of them becomes executable: what the host has made by then is undone. Nothing may follow such an image.
+    /// Errors: not_genuine, at the image's end; and as above.
+    template <std::size_t Window = 64, forward_source Source, authenticity_policy Authenticity>
+    constexpr result<program<program_loader>> load(Source& source, Authenticity& policy) {
+        detail::witnessed<Source, Authenticity> seen{source, policy};
+        if constexpr (rewindable_source<Source>) {
+            const result<program_budget> planned = plan<Window>(source);
+            if (!planned) return planned.error();
+            std::uint8_t buffer[Window] = {};
+            std::uint32_t left = planned->used;
+            bool readable = source.seek(0);
+            while (readable && left != 0) {
+                const std::size_t count = seen.read(buffer, left < Window ? left : Window);
+                readable = count - 1 < Window;
+                if (readable) left -= static_cast<std::uint32_t>(count);
+            }
+            if (!readable || !source.seek(0)) return error{errc::read_failed, planned->used - left};
+            if (!policy.genuine()) return error{errc::not_genuine, planned->used};
+            return load<Window>(source);
+        } else {
+            return load<Window>(seen);
+        }
     }
 
 private:
@@ -212,6 +259,12 @@ private:
             m.objects_ = walk.objects;
             m.names_ = walk.names;
             m.root_ = walk.root;
+            if constexpr (requires { walk.in.input().window->source().genuine(); }) {
+                if (!walk.in.failed() && !walk.in.input().window->source().genuine()) {
+                    walk.in.reread(walk.in.at());
+                    return errc::not_genuine;
+                }
+            }
             return walk.in.failure();
         };
         return m.code_ == nullptr ? build_at(0) : code_.commit(m.code_, m.code_size_, build_at, cache_);

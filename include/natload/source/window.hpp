@@ -36,6 +36,8 @@ public:
         return true;
     }
 
+    constexpr Source& source() const { return source_; }
+
     /// Whether the device has failed.
     constexpr bool failed() const { return failed_; }
 

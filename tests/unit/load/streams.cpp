@@ -206,6 +206,48 @@ constexpr bool linked_modules_come_over_a_wire() {
     return there && f.all_given_back();
 }
 
+// Trusts images that sum up to a number; notes what had been asked of the memories when it was asked.
+template <class Firmware>
+struct checksum {
+    Firmware& f;
+    std::uint32_t expected;
+    std::uint32_t sum = 0;
+    std::size_t length = 0;
+    std::size_t events_before = 0;
+
+    constexpr void update(bytes piece) {
+        for (const std::uint8_t byte : piece) sum += byte;
+        length += piece.size();
+    }
+    constexpr bool genuine() {
+        events_before = f.log.count();
+        return sum == expected;
+    }
+};
+
+template <class Arch, class Source>
+constexpr bool sources_may_be_checked() {
+    const auto image = small_file<Arch>();
+    std::uint32_t sum = 0;
+    for (const std::uint8_t byte : bytes(image)) sum += byte;
+
+    firmware<Arch> f;
+    Source good{bytes(image)};
+    checksum<firmware<Arch>> trusting{f, sum};
+    auto p = f.loader.load(good, trusting);
+    if (!p || !is_made(f, *p) || trusting.length != image.size()) return false;
+    if (rewindable_source<Source> && trusting.events_before != 0) return false;
+    p->release();
+
+    Source other{bytes(image)}, cut{bytes(image.data(), image.size() - 1)}, failing{bytes(image)};
+    checksum<firmware<Arch>> distrusting{f, sum + 1}, never_asked{f, sum}, neither{f, sum};
+    const auto end = static_cast<std::uint32_t>(image.size());
+    failing.fails_at = image.size();
+    return f.loader.load(other, distrusting).error() == error{errc::not_genuine, end} && f.all_given_back() &&
+           f.loader.load(cut, never_asked).error().code == errc::truncated && f.all_given_back() &&
+           f.loader.load(failing, neither).error().code == errc::read_failed && f.all_given_back();
+}
+
 // Code memory that is programmed in one go: code and relocations wait in data memory, and the plan says so.
 constexpr bool code_may_be_staged() {
     using arch = natload::arch::armv7m;
@@ -259,6 +301,11 @@ TEST_CASE_TEMPLATE("a source that ends or fails leaves nothing", Arch, arch::x64
     CHECK(sources_may_end_anywhere<Arch, source::simulated_file>());
     CHECK(sources_may_end_anywhere<Arch, source::simulated_wire>());
     CHECK_BOTH(refusals_leave_nothing<Arch>());
+}
+
+TEST_CASE_TEMPLATE("a firmware may load genuine images only, from sources too", Arch, arch::x64, arch::armv7m) {
+    CHECK_BOTH(sources_may_be_checked<Arch, source::simulated_file>());
+    CHECK_BOTH(sources_may_be_checked<Arch, source::simulated_wire>());
 }
 
 TEST_CASE("code that comes over a wire is staged where it can't be written freely") { CHECK(code_may_be_staged()); }
