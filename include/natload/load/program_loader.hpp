@@ -170,7 +170,7 @@ public:
                 readable = count - 1 < Window;
                 if (readable) left -= static_cast<std::uint32_t>(count);
             }
-            if (!readable || !source.seek(0)) return error{errc::read_failed, planned->used - left};
+            if (!readable) return error{errc::read_failed, planned->used - left};
             if (!policy.genuine()) return error{errc::not_genuine, planned->used};
             return load<Window>(source);
         } else {

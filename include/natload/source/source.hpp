@@ -24,7 +24,7 @@ concept forward_source = requires(S& source, std::uint8_t* to, std::size_t size)
 /// One that can be read again: a file.
 ///
 /// Required: forward_source, and
-///   seek(offset)   goes on from there, in bytes from where the image begins; false: it can't
+///   seek(offset)   goes on from there, in bytes from where the image begins; false: it can't. Loading begins with 0
 template <class S>
 concept rewindable_source = forward_source<S> && requires(S& source, std::uint32_t offset) {
     { source.seek(offset) } -> std::convertible_to<bool>;

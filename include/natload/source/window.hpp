@@ -13,7 +13,10 @@ class window {
 public:
     static_assert(Size > 0, "window<Source, Size>: at least a byte");
 
-    constexpr explicit window(Source& source) : source_(source) {}
+    /// At the image's beginning: one that can be rewound is.
+    constexpr explicit window(Source& source) : source_(source) {
+        if constexpr (rewindable_source<Source>) failed_ = !source_.seek(0);
+    }
 
     /// The byte at an offset; above 0xff: the source ends before it, or has failed.
     constexpr std::uint32_t byte(std::uint32_t offset) {
