@@ -13,6 +13,9 @@
 #else
 #include <natload/protect.hpp>
 #endif
+#if defined(NATLOAD_PAGE_TABLES)
+#include "../../examples/aarch64_mmu/page_tables.hpp"
+#endif
 #if defined(NATLOAD_USER_MODE)
 #include <natload/protect/user_mode.hpp>
 
@@ -28,7 +31,11 @@ using namespace natload;
 #if defined(NATLOAD_POSIX)
 memory::NATLOAD_POLICY code;
 #else
+#if defined(NATLOAD_PAGE_TABLES)
+constexpr std::size_t pool_size = example::page_tables::pool_size;
+#else
 constexpr std::size_t pool_size = 8192;
+#endif
 alignas(pool_size) std::uint8_t pool[pool_size];
 
 struct supplier {
@@ -40,8 +47,12 @@ struct supplier {
     std::uintptr_t address(const std::uint8_t* block) const { return arena.address(block); }
 } blocks;
 
+#if defined(NATLOAD_PAGE_TABLES)
+example::page_tables unit(reinterpret_cast<std::uintptr_t>(pool));
+#else
 constexpr std::uint8_t numbers[] = {0, 1, 2, 3, 4, 5, 6, 7};
 protect::NATLOAD_POLICY<sizeof numbers> unit(numbers, reinterpret_cast<std::uintptr_t>(pool), pool_size);
+#endif
 protect::code code(unit, blocks);
 #endif
 

@@ -12,7 +12,7 @@ sys.path.append(str(PROJECT / "tools/insn_count"))
 import insn_count  # noqa: E402
 
 # As nm has them: templates with their type in front.
-OWN = r"(\S+ )?(policy|natload::v0::protect|natload::v0::memory::(pages|dual_mapping))::.*"
+OWN = r"(\S+ )?(policy|natload::v0::protect|natload::v0::memory::(pages|dual_mapping)|example::page_tables)::.*"
 GATE = r"(\S+ )?natload::v0::protect::user_mode::.*"
 
 

@@ -34,6 +34,7 @@ POLICIES = {
     ("armv7m", "pmsav8"): ("`pmsav8` (Cortex-M33)", "320, aligned to 32", "up to 2, and 1 for the pool"),
     ("rv32imc", "pmp_user"): ("`pmp_user` (RV32)", "300; or 512, aligned to 512", "2; or 1"),
     ("rv32imc", "pmp_locked"): ("`pmp_locked` (RV32)", "the same", "the same, and 1 for the pool"),
+    ("aarch64", "page_tables"): ("page tables of `examples/aarch64_mmu`", "4,096", ""),
     ("rv32imc", "user_mode"): ("`user_mode`, the gate (RV32): a call", "", "stack and table: 1 or 2 each"),
 }
 
@@ -75,11 +76,11 @@ def _protection() -> str:
 def _table() -> str:
     lines = [
         "| bytes (GCC 12, `-Os`) | as in .mpy | code for linked modules | with verify of the whole format "
-        "| stack to verify | stack to load |",
-        "|---|---|--:|--:|--:|--:|",
+        "| whole files, for an interpreter | stack to verify | stack to load |",
+        "|---|---|--:|--:|--:|--:|--:|",
     ]
     for target, name in ROWS.items():
         of = limits.read("limits", target)
-        cells = (of["native"], of["all"], of["stack.verify_linked"], of["stack.load_linked"])
+        cells = (of["native"], of["all"], of["programs"], of["stack.verify_linked"], of["stack.load_linked"])
         lines.append(f"| {name} | `{target}` | {' | '.join(f'{cell:,}' for cell in cells)} |")
     return "\n".join(lines) + "\n"
