@@ -57,8 +57,8 @@ struct image_walk {
     constexpr position take_rodata(std::uint32_t size) { return in.take(size); }
 
     /// How many names and objects there are said to be; then each of them. A name by its number, 0: a text, which is
-    /// the field that was read last and ends a byte before the cursor. An object by the size of its text, which is the
-    /// field that was read last; 0 if it has none.
+    /// the field that was read last and ends a byte before the cursor. An object by its size: of a text, which is the
+    /// field that was read last, in bytes, of a tuple in items; 0 if it has neither.
     constexpr void tables(std::uint32_t, std::uint32_t) {}
     constexpr void name(std::uint32_t) {}
 
@@ -66,7 +66,6 @@ struct image_walk {
     /// open_tuple().
     struct open_tuple {};
     constexpr open_tuple object(object_type, std::uint32_t) { return {}; }
-    constexpr open_tuple tuple(std::uint32_t) { return {}; }
     constexpr void put(open_tuple&, open_tuple) {}
 
     /// A raw code, of which the parts tell the sizes; before its children and its relocations. It gives what was made

@@ -27,24 +27,21 @@ template <unsigned MaxDepth, class Walk>
         const std::uint32_t number = in.byte();
         const auto type = static_cast<object_type>(number);
         if (number > static_cast<std::uint32_t>(object_type::tuple)) return errc::object_type;
-        if (type == object_type::tuple) {
-            const std::uint32_t items = in.vuint();
-            const typename Walk::open_tuple made = walk.tuple(items);
-            walk.put(at->tuple, made);
-            if (items == 0) continue;
-            if (++at == levels + MaxDepth) {
-                in.reread(in.at());
-                return errc::object_depth;
-            }
-            *at = {items, made};
-            continue;
-        }
-        std::uint32_t size = 0;
+        std::uint32_t size = 0;  // of a text in bytes, of a tuple in items
         if (type >= object_type::str) {
             size = in.vuint();
-            read_text(walk, size, static_cast<text_kind>(number - static_cast<std::uint32_t>(object_type::str)));
+            if (type != object_type::tuple) {
+                read_text(walk, size, static_cast<text_kind>(number - static_cast<std::uint32_t>(object_type::str)));
+            }
         }
-        walk.put(at->tuple, walk.object(type, size));
+        const typename Walk::open_tuple made = walk.object(type, size);
+        walk.put(at->tuple, made);
+        if (type != object_type::tuple || size == 0) continue;
+        if (++at == levels + MaxDepth) {
+            in.reread(in.at());
+            return errc::object_depth;
+        }
+        *at = {size, made};
     }
 }
 

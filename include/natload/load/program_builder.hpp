@@ -92,11 +92,12 @@ public:
     }
 
     constexpr open_tuple object(object_type type, std::uint32_t size) {
-        return {does_nothing() ? word{0} : static_cast<word>(host_.object(type, text(size))), 0};
-    }
-
-    constexpr open_tuple tuple(std::uint32_t items) {
-        return {does_nothing() ? word{0} : static_cast<word>(host_.tuple(items)), 0};
+        open_tuple made{0, 0};
+        if (!does_nothing()) {
+            made.object =
+                static_cast<word>(type == object_type::tuple ? host_.tuple(size) : host_.object(type, text(size)));
+        }
+        return made;
     }
 
     constexpr void put(open_tuple& into, open_tuple made) {
