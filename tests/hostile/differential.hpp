@@ -12,6 +12,7 @@
 #include <span>
 #include <string>
 
+#include "hostile/reads.hpp"
 #include "support/isa.hpp"
 #include "support/reference_reader/model.hpp"
 
@@ -53,6 +54,9 @@ std::string disagreement(std::span<const std::uint8_t> image, trailing rest = tr
     const error found = ours.error();
     const error expected = theirs.error ? error{errc_of(theirs.error->rule), theirs.error->offset} : error{};
     if (found != expected) return "found " + text_of(found) + ", expected " + text_of(expected);
+#if !defined(NATLOAD_TEST_SLOW)
+    if (reads_to_verify<P>(image, rest) > most_reads(image.size())) return "more reads than its size allows";
+#endif
     if (theirs.error) return {};
 
     const reference::raw_code& root = theirs.image->root;

@@ -24,7 +24,7 @@ CACHE = {"arm": {"cortex_m", "cortex_m7", "arm11"}, "riscv": {"fence_i"}, "xtens
 # Stems of headers, by folder, of which functions may be in the image.
 ALLOWED = {
     "core": {"bytes", "cursor", "error", "opaque", "result", "section"},
-    "format": {"header", "linked", "names", "plan", "platform", "raw_code", "relocation", "text", "verify"},
+    "format": {"header", "image_walk", "linked", "names", "plan", "platform", "raw_code", "relocation", "text", "verify"},
     "memory": {"arena", "memory"},
     "host": {"function_table", "host", "name_pool", "native"},
     "load": {"loader", "module"},
