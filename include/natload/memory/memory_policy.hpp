@@ -31,10 +31,9 @@ concept data_memory = requires(M& m, std::size_t n, std::uint8_t* data) {
 /// Data memory that can make the read-only data of a loaded module read-only. A loader that has one uses it.
 ///
 /// Required: data_memory, and
-///   allocate(size, alignment, read_only)   as above, for a block that begins with so many bytes to be sealed, or with
-///   0 seal(data, read_only)                  these bytes are not written any more, until release: as many of them as
-///   can be
-///                                          told apart from the rest of the block
+///   allocate(size, alignment, read_only)   as above, for a block that begins with so many bytes to be sealed; 0: none
+///   seal(data, read_only)                  makes these bytes read-only until release: as many of them as can be told
+///                                          apart from the rest of the block
 /// Models: pages, protect::data.
 template <class M, class Word>
 concept sealable_data_memory = data_memory<M, Word> && requires(M& m, std::size_t n, std::uint8_t* data) {
