@@ -116,7 +116,7 @@ public:
     /// Errors: not_genuine, at the image's end; and as above.
     template <authenticity_policy Authenticity>
     constexpr result<program<program_loader>> load(bytes image, Authenticity& policy) {
-        if (const error why = natload::verify<P>(image).error(); why.code != errc::none) return why;
+        if (const error why = plan(image).error(); why.code != errc::none) return why;
         policy.update(image);
         if (policy.genuine()) return load(image);
         return error{errc::not_genuine, static_cast<std::uint32_t>(image.size())};
