@@ -6,6 +6,7 @@ What the policies' functions and libc's memcpy and memset take is theirs and is 
 
 import re
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from build import Build
 from names import short
@@ -37,18 +38,18 @@ def measure(build: Build) -> tuple[dict, dict]:
     figures, paths = {}, {}
     for scope in ("linked", "all"):
         for entry, (firmware, pattern) in ENTRIES.items():
-            path = _path_from(build, scope + firmware, pattern)
+            path = _path_from(build, scope + firmware, "with_library", pattern)
             figures[f"{entry}_{scope}"] = sum(frame for _, frame in path)
             paths[f"{entry}_{scope}"] = dict(path)
     for figure, firmware in PROGRAMS.items():
-        path = _path_from(build, firmware, r"firmware::run\(")
+        path = _path_from(build, firmware, "with_programs", r"firmware::run\(")
         figures[figure] = sum(frame for _, frame in path)
         paths[figure] = dict(path)
     return {"stack": figures}, {"stack": paths}
 
 
-def _path_from(build: Build, firmware: str, pattern: str) -> list[tuple[str, int]]:
-    graph = _call_graph(build, firmware)
+def _path_from(build: Build, firmware: str, source: str, pattern: str) -> list[tuple[str, int]]:
+    graph = _call_graph(build.programs / f"CMakeFiles/firmware_{firmware}.dir/firmware/{source}.cpp.ci")
     roots = [title for title, f in graph.items() if f.frame is not None and re.search(pattern, f.declaration)]
     if len(roots) != 1:
         raise SystemExit(f"firmware_{firmware}: {len(roots)} functions are {pattern}")
@@ -56,9 +57,8 @@ def _path_from(build: Build, firmware: str, pattern: str) -> list[tuple[str, int
     return _deepest(graph, roots[0], ())
 
 
-def _call_graph(build: Build, firmware: str) -> Graph:
+def _call_graph(file: Path) -> Graph:
     """As -fcallgraph-info=su writes it: a line for each function, with its frame, and a line for each call."""
-    (file,) = (build.programs / f"CMakeFiles/firmware_{firmware}.dir/firmware").glob("*.ci")
     graph: Graph = {}
     for line in file.read_text().splitlines():
         if node := re.match(r'node: { title: "([^"]*)" label: "([^"]*)"', line):
