@@ -13,6 +13,7 @@
 #include <cstring>
 
 #include "support/mpy_writer.hpp"
+#include "unit/load/program_firmware.hpp"
 
 using namespace natload;
 using testing::writer;
@@ -28,7 +29,7 @@ using interpreter = host::simulated_interpreter<word, 87, 24>;
 constexpr std::uintptr_t runs_from = 0x0800'0000;  // where the machine sees its flash
 alignas(16) std::uint8_t flash[512];
 
-constexpr auto function = writer{}.prelude({}, {0});
+constexpr auto function = testing::function_without_arguments;
 
 // Python functions in machine code, the first padded so that it is aligned, the second not; and one with relocations.
 std::size_t write_flash() {

@@ -10,32 +10,17 @@
 
 #include "support/check_both.hpp"
 #include "support/mpy_writer.hpp"
+#include "unit/load/program_firmware.hpp"
 
 using namespace natload;
 using testing::octets;
+using testing::word_at;
 using testing::writer;
 
 namespace {
 
 template <class Arch>
-struct firmware {
-    using word = typename Arch::word;
-    using P = platform<Arch, platform_options{.scope = scope::all}>;
-    using interpreter = host::simulated_interpreter<word, 87, 24>;
-
-    event_log<256> log;
-    memory::simulated<word, 512> code_memory{0x10000};
-    memory::simulated<word, 512> data_memory{0x20000};
-    memory::recording<event_log<256>, memory::simulated<word, 512>> code{log, code_memory};
-    memory::recording<event_log<256>, memory::simulated<word, 512>> data{log, data_memory};
-    interpreter host{0x30000};
-    program_loader<P, decltype(code), decltype(data), interpreter, cache::none> loader{P{}, code, data, host};
-
-    constexpr bool all_given_back() {
-        return code_memory.in_use() == 0 && data_memory.in_use() == 0 && host.names.in_use() == 0 &&
-               host.in_use() == 0 && !host.wrong();
-    }
-};
+using firmware = testing::program_firmware<Arch>;
 
 template <class Arch>
 constexpr writer header(unsigned names, unsigned objects) {
@@ -45,7 +30,7 @@ constexpr writer header(unsigned names, unsigned objects) {
     return w;
 }
 
-constexpr auto function = writer{}.prelude({}, {0});  // a prelude without arguments
+constexpr auto function = testing::function_without_arguments;
 
 // Machine code of a Python function with so many children.
 template <class Arch>
@@ -78,11 +63,6 @@ constexpr writer family() {
         .relocation(testing::to::rodata, testing::in_code(1))
         .relocation(testing::to::code, testing::in_rodata(0))
         .end_of_relocations();
-}
-
-template <class Arch>
-constexpr auto word_at(const std::uint8_t* at) {
-    return load_unaligned<typename Arch::word, Arch::byte_order>(at);
 }
 
 template <class Arch>

@@ -15,34 +15,19 @@
 
 #include "support/check_both.hpp"
 #include "support/mpy_writer.hpp"
+#include "unit/load/program_firmware.hpp"
 
 using namespace natload;
 using testing::octets;
+using testing::word_at;
 using testing::writer;
 
 namespace {
 
 template <class Arch, natload::scope Scope = scope::all>
-struct firmware {
-    using word = typename Arch::word;
-    using P = platform<Arch, platform_options{.scope = Scope, .max_code = 256, .max_data = 512}>;
-    using interpreter = host::simulated_interpreter<word, 87, 24>;
+using firmware = testing::program_firmware<Arch, platform_options{.scope = Scope, .max_code = 256, .max_data = 512}>;
 
-    event_log<256> log;
-    memory::simulated<word, 1024> code_memory{0x10000};
-    memory::simulated<word, 1024> data_memory{0x20000};
-    memory::recording<event_log<256>, memory::simulated<word, 1024>> code{log, code_memory};
-    memory::recording<event_log<256>, memory::simulated<word, 1024>> data{log, data_memory};
-    interpreter host{0x30000};
-    program_loader<P, decltype(code), decltype(data), interpreter, cache::none> loader{P{}, code, data, host};
-
-    constexpr bool all_given_back() {
-        return code_memory.in_use() == 0 && data_memory.in_use() == 0 && host.names.in_use() == 0 &&
-               host.in_use() == 0 && !host.wrong();
-    }
-};
-
-constexpr auto function = writer{}.prelude({}, {0});  // a prelude without arguments
+constexpr auto function = testing::function_without_arguments;
 
 // A name of 100 bytes, longer than a window; "y" as a constant; bytecode with a viper function as its child.
 template <class Arch>
@@ -61,11 +46,6 @@ constexpr writer small_file() {
         .relocation(testing::to::bss, testing::in_code(0))
         .relocation(testing::to::code, testing::in_code(1))
         .end_of_relocations();
-}
-
-template <class Arch>
-constexpr auto word_at(const std::uint8_t* at) {
-    return load_unaligned<typename Arch::word, Arch::byte_order>(at);
 }
 
 // What is made, and where: the same from a file and over a wire.
