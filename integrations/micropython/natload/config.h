@@ -55,6 +55,13 @@ extern "C" {
 #endif
 #define NATLOAD_UNLOADS (NATLOAD_MODULE && NATLOAD_MACHINE_CODE && MICROPY_ENABLE_GC)
 
+// Whether a port has a way of its own to make code executable.
+#ifdef MP_PLAT_COMMIT_EXEC
+#define NATLOAD_COMMITS 1
+#else
+#define NATLOAD_COMMITS 0
+#endif
+
 // A port on a POSIX system: natload maps the code's pages itself, never writable and executable at once.
 #ifndef NATLOAD_PAGES
 #if defined(__unix__) || defined(__APPLE__)
@@ -62,4 +69,19 @@ extern "C" {
 #else
 #define NATLOAD_PAGES 0
 #endif
+#endif
+
+// Whether code is in the collector's heap: the port has no memory of its own for it. The interpreter tracks it only then.
+#if NATLOAD_PAGES || NATLOAD_COMMITS || (NATLOAD_MACHINE_CODE && !MICROPY_PERSISTENT_CODE_TRACK_FUN_DATA)
+#define NATLOAD_CODE_IN_HEAP 0
+#else
+#define NATLOAD_CODE_IN_HEAP 1
+#endif
+
+// Whether a function that is nothing but bytecode can be known by that, without a raw code.
+#if (MICROPY_MODULE_FROZEN_MPY || MICROPY_PY_FUNCTION_ATTRS_CODE) && !MICROPY_PERSISTENT_CODE_SAVE && \
+    !MICROPY_PY_SYS_SETTRACE
+#define NATLOAD_BARE_BYTECODE 1
+#else
+#define NATLOAD_BARE_BYTECODE 0
 #endif

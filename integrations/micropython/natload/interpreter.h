@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What stands between natload, in C++, and the interpreter, in C. Of what is declared here nothing jumps: what the
-// interpreter raises is caught where it is called, kept, and answered with 0 or null.
+// interpreter raises is caught where it is called, kept, and answered with 0.
 #pragma once
 
 #include <stdbool.h>
@@ -11,53 +11,60 @@
 extern "C" {
 #endif
 
-/// One load. Lives on the stack of whoever loads.
-typedef struct {
-    bool in_place;           // the image stays where it is as long as the interpreter runs: nothing of it is copied
-    void* raised;            // the exception that was raised; null
-    uintptr_t code_run;      // where the block of code runs
-    const void* code_known;  // and how the interpreter knows that address: it makes it callable itself
-    void (*relocate_step)(void* state, uintptr_t run);  // of commit: what relocates
-    void* relocate;                                     // and its state
-    const void* names;                                  // the module's tables, as they are in the block of data
-    const void* objects;
-} natload_session_t;
-
-/// A raw code that lies in its place. Kinds are those of the format.
-typedef struct {
-    unsigned kind;
-    const uint8_t* code;  // bytecode in the image
-    size_t size;
-    uintptr_t address;       // of machine code: where it runs
-    const uint8_t* prelude;  // of kind 1, to the end of the code
-    size_t prelude_size;
-    uintptr_t children;  // their table; of kind 1 without children the prelude
-    uint32_t child_count;
-    uint32_t arguments;  // of kind 3
-    uint32_t signature;  // of kind 3
-} natload_raw_code_t;
-
 /// Why an image was not loaded.
 typedef enum {
     NATLOAD_LOADED,
-    NATLOAD_INCOMPATIBLE,  // not a .mpy file, of another version, or for another interpreter
+    NATLOAD_MALFORMED,     // or not a .mpy file, or of another version, or for another interpreter
     NATLOAD_ANOTHER_ARCH,  // machine code for another architecture
-    NATLOAD_MALFORMED,
     NATLOAD_NO_MEMORY,
     NATLOAD_RAISED,  // natload_session_t::raised
 } natload_refusal_t;
 
-/// What became of an image. Sizes are in bytes.
+/// One load. Lives on the stack of whoever loads. Sizes are in bytes.
 typedef struct {
-    natload_refusal_t refusal;
+    const uint8_t* image;
+    size_t size;
+    bool in_place;  // the image stays where it is as long as the interpreter runs: nothing of it is copied
+
+    // What became of it.
+    uint8_t refusal;  // a natload_refusal_t
     uint8_t reason;   // an errc of natload
     uint32_t offset;  // in the image
+    void* raised;     // the exception that was raised; null
     const void* root;
     void* code;  // null: no machine code
-    void* data;  // one block: objects, tables of children, variables, names
+    void* data;  // one block: the table of objects, that of names, tables of children, variables
     uint32_t code_size;
     uint32_t data_size;
-} natload_outcome_t;
+    uint32_t objects;  // in their table, which the data begins with; that of names is next
+
+    // While it is loaded.
+    size_t last_name;
+    uintptr_t code_run;                                 // where a port runs the block of code that it has committed,
+    const void* code_known;                             // how the interpreter knows that address,
+    void (*relocate_step)(void* state, uintptr_t run);  // what relocates for it,
+    void* relocate;                                     // and the state of that
+} natload_session_t;
+
+/// What the interpreter is asked for. Numbers below these are those of the format's constants, with their text; of a
+/// tuple only its size, which is the number of its items.
+enum {
+    NATLOAD_A_TUPLE = 10,
+    NATLOAD_A_NAME,      // its number, of 16 bits
+    NATLOAD_A_BYTECODE,  // a function of bytecode that has no children
+    NATLOAD_A_FUNCTION,  // a raw code that its maker fills in; with its bytecode, or without
+    NATLOAD_SOME_CODE,   // memory for code of so many bytes
+    NATLOAD_A_COMMIT,    // code where it can be executed; relocated by natload_relocate on the way
+};
+
+// In C++, for the interpreter (loader.cpp).
+
+/// Verifies an image and loads it: all of it, or nothing. What was loaded belongs to the caller and its collector;
+/// code goes back by natload_release_code.
+void natload_load(natload_session_t* session);
+void natload_release_code(void* code, size_t size);
+/// Relocates the code of a session for the address where it runs.
+void natload_relocate(natload_session_t* session, uintptr_t run);
 
 /// What the header of an image says.
 typedef struct {
@@ -67,52 +74,33 @@ typedef struct {
     bool native;
 } natload_contents_t;
 
-/// What loading takes.
+/// Of an image that is verified.
+natload_contents_t natload_contents(const uint8_t* image, size_t size);
+
+/// What loading takes of executable memory and of the heap, in bytes; objects and bytecode are not among it.
 typedef struct {
-    uint32_t code;  // bytes
-    uint32_t data;  // bytes
-    uint32_t bytecode;
-    uint32_t names;
-    uint32_t objects;
-    uint32_t raw_codes;
-    uint32_t relocated_words;
+    uint32_t code;
+    uint32_t data;
 } natload_plan_t;
 
-// In C++, for the interpreter (loader.cpp).
-
-/// Verifies an image and loads it: all of it, or nothing. What was loaded belongs to the caller and its collector;
-/// code goes back by natload_release_code.
-natload_outcome_t natload_load(natload_session_t* session, const uint8_t* image, size_t size);
-/// Of an image that was loaded.
-natload_contents_t natload_contents(const uint8_t* image, size_t size);
-/// Verifies an image and says what loading it takes; only refusal, reason and offset of the outcome are told.
-natload_outcome_t natload_plan(const uint8_t* image, size_t size, natload_plan_t* plan);
-void natload_release_code(void* code, size_t size);
-/// Relocates the code of a session for the address where it runs.
-void natload_relocate(natload_session_t* session, uintptr_t run);
-/// What a reason means, for a person.
+/// Verifies an image and says what loading it takes; only refusal, reason and offset of the session are set.
+natload_plan_t natload_plan(natload_session_t* session);
+/// What a reason means, for a person (text.cpp).
 const char* natload_text(uint8_t reason);
 /// The identity that loads here, as sys.implementation._mpy has it.
 uint32_t natload_identity(void);
 
 // In C, for natload (interpreter.c).
 
-uint16_t natload_intern(natload_session_t* session, const uint8_t* text, size_t size);
-uintptr_t natload_object(natload_session_t* session, unsigned type, const uint8_t* text, size_t size);
-uintptr_t natload_tuple(natload_session_t* session, uint32_t items);
+/// Has the interpreter make something: of bytes, or only of a size.
+uintptr_t natload_ask(natload_session_t* session, unsigned what, const void* from, size_t size);
 void natload_set_item(uintptr_t tuple, uint32_t i, uintptr_t item);
-uintptr_t natload_function(natload_session_t* session, const natload_raw_code_t* code);
-/// The table of a loaded module's objects, as the interpreter has it, which keeps the block of data alive. May raise
-/// where objects are wider than addresses; then there is no machine code.
-void* natload_object_table(void* data, const uintptr_t* words, size_t count);
+/// The table of a loaded module's objects, as the interpreter has it, which keeps the block of data alive. Only where
+/// objects are wider than addresses; may raise; then there is no machine code.
+void* natload_object_table(void* data, size_t count);
 uint8_t* natload_allocate(size_t size);
 void natload_free(void* block, size_t size);
-uint8_t* natload_allocate_code(natload_session_t* session, size_t size);
 void natload_free_code(void* code, size_t size);
-/// Has the port make code executable, which relocates by natload_relocate. Null: it could not.
-void* natload_commit_code(natload_session_t* session, void* code, size_t size);
-/// The caches of a port that has some.
-void natload_synchronize(uintptr_t address, size_t size);
 
 #ifdef __cplusplus
 }

@@ -39,55 +39,49 @@ using this_platform = platform<machine, platform_options{.abi = static_cast<abi>
                                                          .host_entries = table_length,
                                                          .arch_flags = extensions}>;
 
-#if NATLOAD_PAGES
-using code_block = micropython::page_code;
-#else
-using code_block = micropython::port_code<word, !MICROPY_EMIT_NATIVE_PRELUDE_SEPARATE_FROM_MACHINE_CODE>;
-#endif
+using code_block = micropython::code_block<word>;
 using host = micropython::interpreter<word, table_length>;
 
-natload_refusal_t refusal_of(error why) {
-    if (why.code == errc::none) return NATLOAD_LOADED;
-    if (why.code == errc::architecture || why.code == errc::feature_bits) return NATLOAD_ANOTHER_ARCH;
-    if (why.code >= errc::code_limit && why.code <= errc::commit_failed) return NATLOAD_NO_MEMORY;
-    const bool of_the_header = why.code >= errc::not_mpy && why.code <= errc::arch_flags;
-    return of_the_header || why.offset < 4 ? NATLOAD_INCOMPATIBLE : NATLOAD_MALFORMED;
+natload_refusal_t refusal_of(errc why) {
+    if (why == errc::none) return NATLOAD_LOADED;
+    if (why == errc::architecture || why == errc::feature_bits) return NATLOAD_ANOTHER_ARCH;
+    return why >= errc::code_limit && why <= errc::commit_failed ? NATLOAD_NO_MEMORY : NATLOAD_MALFORMED;
 }
 
-natload_outcome_t outcome_of(const natload_session_t& session, error why) {
-    natload_outcome_t outcome = {};
-    outcome.refusal = session.raised != nullptr ? NATLOAD_RAISED : refusal_of(why);
-    outcome.reason = static_cast<std::uint8_t>(why.code);
-    outcome.offset = why.offset;
-    return outcome;
+void conclude(natload_session_t& session, error why) {
+    session.refusal = session.raised != nullptr ? NATLOAD_RAISED : refusal_of(why.code);
+    session.reason = static_cast<std::uint8_t>(why.code);
+    session.offset = why.offset;
 }
 
-/// Takes a program over from its owner for good: from here on it belongs to the interpreter.
-template <class Program>
-union kept {
-    explicit kept(Program& program) : never_destroyed(static_cast<Program&&>(program)) {}
-    ~kept() {}
-    Program never_destroyed;
+/// What loads for a session.
+struct loading {
+    micropython::heap<word> data;
+    code_block code;
+    host interpreter;
+    program_loader<this_platform, code_block, micropython::heap<word>, host> loader;
+
+    explicit loading(natload_session_t& session)
+        : code(session), interpreter(session, table()), loader({}, code, data, interpreter) {}
 };
 
 }  // namespace
 
-natload_outcome_t natload_load(natload_session_t* session, const std::uint8_t* image, std::size_t size) {
-    micropython::heap<word> data;
-    code_block code(*session);
-    host interpreter(*session, table());
-    program_loader loader(this_platform{}, code, data, interpreter);
-    auto loaded = loader.load(bytes(image, size));
-    natload_outcome_t outcome = outcome_of(*session, loaded.error());
-    if (loaded) {
-        outcome.root = reinterpret_cast<const void*>(loaded->root());
-        outcome.code = const_cast<std::uint8_t*>(loaded->code().data());
-        outcome.data = const_cast<std::uint8_t*>(loaded->data().data());
-        outcome.code_size = static_cast<std::uint32_t>(loaded->code().size());
-        outcome.data_size = static_cast<std::uint32_t>(loaded->data().size());
-        const kept owner(*loaded);
-    }
-    return outcome;
+void natload_load(natload_session_t* session) {
+    loading of(*session);
+    auto loaded = of.loader.load(bytes(session->image, session->size));
+    conclude(*session, loaded.error());
+    session->root = reinterpret_cast<const void*>(loaded->root());
+    session->objects = loaded->constants();
+    session->code_size = static_cast<std::uint32_t>(loaded->code().size());
+    session->data_size = static_cast<std::uint32_t>(loaded->data().size());
+    loaded->adopt([&](std::uint8_t* block, std::uint32_t) {
+        if (session->code_size != 0 && session->code == nullptr) {
+            session->code = block;
+        } else {
+            session->data = block;
+        }
+    });
 }
 
 natload_contents_t natload_contents(const std::uint8_t* image, std::size_t size) {
@@ -107,25 +101,11 @@ void natload_relocate(natload_session_t* session, std::uintptr_t run) {
     session->relocate_step(session->relocate, run);
 }
 
-natload_outcome_t natload_plan(const std::uint8_t* image, std::size_t size, natload_plan_t* plan) {
-    const natload_session_t session = {};
-    const auto good = verify<this_platform>(bytes(image, size));
-    if (good) {
-        const tree_totals totals = good->totals();
-        const std::uint32_t names = good->parts().sizes[name_table];
-        const std::uint32_t objects = good->parts().sizes[object_table];
-        const std::uint32_t tables =
-            (objects + totals.children) * std::uint32_t{sizeof(word)} +
-            align_up(names * std::uint32_t{sizeof(std::uint16_t)}, std::uint32_t{sizeof(word)});
-        *plan = {totals.machine_code,
-                 totals.rodata + totals.bss + tables,
-                 totals.bytecode,
-                 names,
-                 objects,
-                 totals.raw_codes,
-                 totals.relocated_words};
-    }
-    return outcome_of(session, good.error());
+natload_plan_t natload_plan(natload_session_t* session) {
+    loading of(*session);
+    const auto planned = of.loader.plan(bytes(session->image, session->size));
+    conclude(*session, planned.error());
+    return {planned->code, planned->data};
 }
 
 std::uint32_t natload_identity() {

@@ -8,19 +8,23 @@
 #include "py/objmodule.h"
 #include "py/runtime.h"
 
-static void raise_if_refused(const natload_outcome_t* outcome) {
-    if (outcome->refusal == NATLOAD_LOADED) return;
-    const char* const reason = natload_text(outcome->reason);
-    mp_obj_t arguments[] = {mp_obj_new_str(reason, strlen(reason)), mp_obj_new_int_from_uint(outcome->offset)};
+static MP_NORETURN void refuse(const natload_session_t* session) {
+    if (session->raised != NULL) nlr_raise(MP_OBJ_FROM_PTR(session->raised));
+    const char* const reason = natload_text(session->reason);
+    mp_obj_t arguments[] = {mp_obj_new_str(reason, strlen(reason)), mp_obj_new_int_from_uint(session->offset)};
     nlr_raise(mp_obj_new_exception_args(&mp_type_ValueError, MP_ARRAY_SIZE(arguments), arguments));
 }
 
-static natload_plan_t plan_of(mp_obj_t buffer) {
+static natload_session_t session_of(mp_obj_t buffer) {
     mp_buffer_info_t image;
     mp_get_buffer_raise(buffer, &image, MP_BUFFER_READ);
-    natload_plan_t plan = {0};
-    const natload_outcome_t outcome = natload_plan(image.buf, image.len, &plan);
-    raise_if_refused(&outcome);
+    return (natload_session_t){.image = image.buf, .size = image.len};
+}
+
+static natload_plan_t plan_of(mp_obj_t buffer) {
+    natload_session_t session = session_of(buffer);
+    const natload_plan_t plan = natload_plan(&session);
+    if (session.refusal != NATLOAD_LOADED) refuse(&session);
     return plan;
 }
 
@@ -31,17 +35,20 @@ static mp_obj_t verify(mp_obj_t buffer) {
 }
 static MP_DEFINE_CONST_FUN_OBJ_1(verify_obj, verify);
 
-// plan(buffer): what loading takes; bytes and counts
+static void store(mp_obj_t dict, qstr key, uint32_t value) {
+    mp_obj_dict_store(dict, MP_OBJ_NEW_QSTR(key), mp_obj_new_int_from_uint(value));
+}
+
+// plan(buffer): what loading takes
 static mp_obj_t plan(mp_obj_t buffer) {
     const natload_plan_t plan = plan_of(buffer);
-    static const qstr fields[] = {MP_QSTR_code,    MP_QSTR_data,      MP_QSTR_bytecode, MP_QSTR_names,
-                                  MP_QSTR_objects, MP_QSTR_functions, MP_QSTR_relocated};
-    const uint32_t values[] = {plan.code,    plan.data,      plan.bytecode,       plan.names,
-                               plan.objects, plan.raw_codes, plan.relocated_words};
-    const mp_obj_t dict = mp_obj_new_dict(MP_ARRAY_SIZE(fields));
-    for (size_t i = 0; i < MP_ARRAY_SIZE(fields); ++i) {
-        mp_obj_dict_store(dict, MP_OBJ_NEW_QSTR(fields[i]), mp_obj_new_int_from_uint(values[i]));
-    }
+    const natload_session_t session = session_of(buffer);
+    const natload_contents_t contents = natload_contents(session.image, session.size);
+    const mp_obj_t dict = mp_obj_new_dict(4);
+    store(dict, MP_QSTR_code, plan.code);
+    store(dict, MP_QSTR_data, plan.data);
+    store(dict, MP_QSTR_names, contents.names);
+    store(dict, MP_QSTR_objects, contents.objects);
     return dict;
 }
 static MP_DEFINE_CONST_FUN_OBJ_1(plan_obj, plan);
@@ -50,16 +57,14 @@ static MP_DEFINE_CONST_FUN_OBJ_1(plan_obj, plan);
 static mp_obj_t load(size_t count, const mp_obj_t* arguments) {
     const qstr name = count > 1 ? mp_obj_str_get_qstr(arguments[1]) : MP_QSTR_natload;
     if (mp_obj_is_str(arguments[0])) return natload_load_module_file(mp_obj_str_get_qstr(arguments[0]), name);
-    mp_buffer_info_t image;
-    mp_get_buffer_raise(arguments[0], &image, MP_BUFFER_READ);
-    natload_plan_t plan;
-    const natload_outcome_t outcome = natload_plan(image.buf, image.len, &plan);
-    raise_if_refused(&outcome);
-    return natload_load_module(image.buf, image.len, false, name);
+    natload_session_t session = session_of(arguments[0]);
+    mp_compiled_module_t cm = {.context = natload_new_module(name)};
+    if (!natload_try(&session, &cm)) refuse(&session);
+    return natload_run(&cm);
 }
 static MP_DEFINE_CONST_FUN_OBJ_VAR_BETWEEN(load_obj, 1, 2, load);
 
-#if MICROPY_ENABLE_GC
+#if NATLOAD_UNLOADS
 // unload(module): ValueError while it is in use; unload(): whatever can't be reached any more, and how many that were
 static mp_obj_t unload(size_t count, const mp_obj_t* arguments) {
     if (count == 0) return mp_obj_new_int_from_uint(natload_unload_unused());
@@ -82,7 +87,7 @@ static const mp_rom_map_elem_t globals_table[] = {
     {MP_ROM_QSTR(MP_QSTR_verify), MP_ROM_PTR(&verify_obj)},
     {MP_ROM_QSTR(MP_QSTR_plan), MP_ROM_PTR(&plan_obj)},
     {MP_ROM_QSTR(MP_QSTR_load), MP_ROM_PTR(&load_obj)},
-#if MICROPY_ENABLE_GC
+#if NATLOAD_UNLOADS
     {MP_ROM_QSTR(MP_QSTR_unload), MP_ROM_PTR(&unload_obj)},
 #endif
     {MP_ROM_QSTR(MP_QSTR_identity), MP_ROM_PTR(&identity_obj)},

@@ -6,7 +6,7 @@
 #include "py/objmodule.h"
 #include "py/runtime.h"
 
-static mp_module_context_t* new_module(qstr name) {
+mp_module_context_t* natload_new_module(qstr name) {
     mp_module_context_t* const module = m_new0(mp_module_context_t, 1);
     module->module.base.type = &mp_type_module;
     module->module.globals = MP_OBJ_TO_PTR(mp_obj_new_dict(MICROPY_MODULE_DICT_SIZE));
@@ -15,8 +15,7 @@ static mp_module_context_t* new_module(qstr name) {
     return module;
 }
 
-/// Runs what was loaded, with the module's globals.
-static mp_obj_t run(const mp_compiled_module_t* cm) {
+mp_obj_t natload_run(const mp_compiled_module_t* cm) {
     nlr_jump_callback_node_globals_locals_t before = {.globals = mp_globals_get(), .locals = mp_locals_get()};
     mp_globals_set(cm->context->module.globals);
     mp_locals_set(cm->context->module.globals);
@@ -27,15 +26,15 @@ static mp_obj_t run(const mp_compiled_module_t* cm) {
 }
 
 mp_obj_t natload_load_module(const uint8_t* image, size_t size, bool in_place, qstr name) {
-    mp_compiled_module_t cm = {.context = new_module(name)};
+    mp_compiled_module_t cm = {.context = natload_new_module(name)};
     natload_load_raw_code(image, size, in_place, &cm);
-    return run(&cm);
+    return natload_run(&cm);
 }
 
 #if MICROPY_HAS_FILE_READER
 mp_obj_t natload_load_module_file(qstr path, qstr name) {
-    mp_compiled_module_t cm = {.context = new_module(name)};
+    mp_compiled_module_t cm = {.context = natload_new_module(name)};
     mp_raw_code_load_file(path, &cm);
-    return run(&cm);
+    return natload_run(&cm);
 }
 #endif

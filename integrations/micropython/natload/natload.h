@@ -19,6 +19,15 @@ mp_obj_t natload_load_module(const uint8_t* image, size_t size, bool in_place, q
 /// Of a file.
 mp_obj_t natload_load_module_file(qstr path, qstr name);
 
+// What these are made of.
+
+/// Loads what a session names; false, and nothing is raised but MemoryError: the session says why not.
+bool natload_try(natload_session_t* session, mp_compiled_module_t* cm);
+/// An empty module, not among those imported.
+mp_module_context_t* natload_new_module(qstr name);
+/// Runs what was loaded, with the module's globals; returns the module.
+mp_obj_t natload_run(const mp_compiled_module_t* cm);
+
 #ifdef __cplusplus
 }
 #endif

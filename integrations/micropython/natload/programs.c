@@ -13,11 +13,13 @@
 typedef struct natload_program {
     struct natload_program* next;
     void* code;
-    void* data;
     uint32_t code_size;
+#if NATLOAD_UNLOADS
+    void* data;
     uint32_t data_size;
     bool in_question;  // whether it is being unloaded,
     bool used;         // and whether something refers to it
+#endif
 } natload_program_t;
 
 MP_REGISTER_ROOT_POINTER(struct natload_program* natload_programs);
@@ -32,17 +34,19 @@ MP_REGISTER_ROOT_POINTER(struct natload_program* natload_programs);
 #define NATLOAD_UNLOCK()
 #endif
 
-void natload_remember(const natload_outcome_t* program) {
+void natload_remember(const natload_session_t* program) {
     natload_program_t* const kept = (natload_program_t*)natload_allocate(sizeof(natload_program_t));
     if (kept == NULL) {
         natload_release_code(program->code, program->code_size);
         mp_raise_type(&mp_type_MemoryError);
     }
     kept->code = program->code;
-    kept->data = program->data;
     kept->code_size = program->code_size;
+#if NATLOAD_UNLOADS
+    kept->data = program->data;
     kept->data_size = program->data_size;
     kept->in_question = false;
+#endif
     NATLOAD_LOCK();
     kept->next = MP_STATE_VM(natload_programs);
     MP_STATE_VM(natload_programs) = kept;
@@ -57,14 +61,16 @@ void __wrap_mp_deinit(void);
 
 /// The end of an interpreter's life, a soft reset or the last: code goes back, what was loaded is forgotten.
 void __wrap_mp_deinit(void) {
+#if !NATLOAD_CODE_IN_HEAP
     for (natload_program_t* each = MP_STATE_VM(natload_programs); each != NULL; each = each->next) {
         natload_release_code(each->code, each->code_size);
     }
+#endif
     MP_STATE_VM(natload_programs) = NULL;
     __real_mp_deinit();
 }
 
-#if MICROPY_ENABLE_GC
+#if NATLOAD_UNLOADS
 
 // Unloading. The programs in question are hidden from the collector while it marks: what is marked nevertheless, or
 // refers to them from what is marked, says that they are in use. That is told before it sweeps, when they are shown

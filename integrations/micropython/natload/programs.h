@@ -2,6 +2,7 @@
 // The machine code that was loaded, which the collector does not take: someone may run it whom it can't see.
 #pragma once
 
+#include "config.h"
 #include "interpreter.h"
 #include "py/bc.h"
 
@@ -10,9 +11,9 @@ extern "C" {
 #endif
 
 /// Keeps the code and data of a program until it is unloaded. Raises MemoryError, and gives its code back, if it can't.
-void natload_remember(const natload_outcome_t* program);
+void natload_remember(const natload_session_t* program);
 
-#if MICROPY_ENABLE_GC
+#if NATLOAD_UNLOADS
 
 /// Unloads a module: gives back its machine code, empties it, and forgets that it was imported. Collects, and looks
 /// through heap, stacks and roots for words inside code or data, and for functions of the module: while there is one,

@@ -41,6 +41,7 @@ static byte table[blocks / 4];
 mp_state_ctx_t mp_state_ctx = {.mem = {.area = {table, sizeof(table), pool}}};
 static unsigned long allocations_left = -1ul;
 static const void* stack_top;
+static void forget_names(void);
 
 static unsigned kind(size_t block) { return table[block / 4] >> 2 * (block % 4) & 3; }
 static void set_kind(size_t block, unsigned kind) {
@@ -57,6 +58,7 @@ void standin_reset(void) {
     memset(table, 0, sizeof(table));
     memset(&mp_state_ctx.vm, 0, sizeof(mp_state_ctx.vm));
     allocations_left = -1ul;
+    forget_names();
 }
 void standin_allow(unsigned long allocations) { allocations_left = allocations; }
 unsigned long standin_allowed(void) { return allocations_left; }
@@ -87,6 +89,12 @@ void* m_malloc(size_t size) {
     void* const block = m_malloc_maybe(size);
     if (block == NULL) mp_raise_type(&mp_type_MemoryError);
     return block;
+}
+void* m_realloc(void* block, size_t size) {
+    void* const larger = m_malloc(size);
+    if (block != NULL) memcpy(larger, block, size < gc_nbytes(block) ? size : gc_nbytes(block));
+    m_free(block);
+    return larger;
 }
 void* m_malloc0(size_t size) { return memset(m_malloc(size), 0, size); }
 
@@ -130,17 +138,43 @@ void gc_collect_end(void) {
 
 // Objects
 
-qstr qstr_find_strn(const char* text, size_t size) {
-    (void)text;
-    (void)size;
-    return MP_QSTRnull;
+// Names have numbers in the order in which they come; the first is that of the last static one, and 1.
+enum { first_name = 166, most_names = 16384 };
+static struct {
+    size_t count;
+    const byte* text[most_names];
+    size_t size[most_names];
+    uint16_t found[4 * most_names];  // by hash: the number in the two above, and 1
+    byte texts[1 << 20];
+    size_t used;
+} names;
+
+static void forget_names(void) {
+    memset(names.found, 0, sizeof(names.found));
+    names.count = names.used = 0;
 }
-qstr qstr_from_strn(const char* text, size_t size) {
+size_t QSTR_TOTAL(void) { return first_name + names.count; }
+const byte* qstr_data(qstr name, size_t* size) {
+    *size = name < first_name ? 0 : names.size[name - first_name];
+    return name < first_name ? (const byte*)"" : names.text[name - first_name];
+}
+static qstr name_of(const void* text, size_t size, bool stays) {
     if (allocations_left == 0) mp_raise_type(&mp_type_MemoryError);
     --allocations_left;
-    return 166 + qstr_compute_hash((const byte*)text, size) % 60000;
+    size_t at = qstr_compute_hash(text, size) % MP_ARRAY_SIZE(names.found);
+    for (; names.found[at] != 0; at = (at + 1) % MP_ARRAY_SIZE(names.found)) {
+        const size_t i = names.found[at] - 1u;
+        if (names.size[i] == size && memcmp(names.text[i], text, size) == 0) return first_name + i;
+    }
+    if (names.count == most_names || names.used + size > sizeof(names.texts)) abort();
+    names.text[names.count] = stays ? text : memcpy(names.texts + names.used, text, size);
+    names.used += stays ? 0 : size;
+    names.size[names.count] = size;
+    names.found[at] = (uint16_t)++names.count;
+    return first_name + names.count - 1;
 }
-qstr qstr_from_strn_static(const char* text, size_t size) { return qstr_from_strn(text, size); }
+qstr qstr_from_strn(const char* text, size_t size) { return name_of(text, size, false); }
+qstr qstr_from_strn_static(const char* text, size_t size) { return name_of(text, size, true); }
 size_t qstr_compute_hash(const byte* text, size_t size) {
     size_t hash = 0;
     for (size_t i = 0; i < size; ++i) hash = hash * 31 + text[i];
@@ -158,7 +192,9 @@ static mp_obj_t new_text(const mp_obj_type_t* type, const void* text, size_t siz
     return MP_OBJ_FROM_PTR(made);
 }
 mp_obj_t mp_obj_new_str(const char* text, size_t size) { return new_text(&mp_type_str, text, size); }
-mp_obj_t mp_obj_new_bytes(const byte* data, size_t size) { return new_text(&mp_type_bytes, data, size); }
+mp_obj_t mp_obj_new_str_copy(const mp_obj_type_t* type, const byte* text, size_t size) {
+    return new_text(type, text, size);
+}
 mp_obj_t mp_parse_num_integer(const char* text, size_t size, int base, void* lexer) {
     (void)base;
     (void)lexer;
@@ -214,48 +250,13 @@ mp_map_elem_t* mp_map_lookup(mp_map_t* map, mp_obj_t key, mp_map_lookup_kind_t t
     return NULL;
 }
 
-unsigned standin_scope_flags(const byte* prelude) {
-    unsigned flags = 0;
-    for (unsigned i = 0; prelude[i] & 0x80; ++i) flags |= (unsigned)(prelude[i + 1] & 0x40) >> 6 << i;
-    return flags;
-}
 mp_raw_code_t* mp_emit_glue_new_raw_code(void) { return m_new0(mp_raw_code_t, 1); }
-void mp_emit_glue_assign_bytecode(mp_raw_code_t* rc, const byte* code, mp_raw_code_t** children,
-#if MICROPY_PERSISTENT_CODE_SAVE
-                                  size_t size, uint16_t child_count,
-#endif
-                                  uint16_t scope_flags) {
-#if MICROPY_PERSISTENT_CODE_SAVE
-    (void)child_count;
-    rc->size = size;
-#endif
-    rc->kind = MP_CODE_BYTECODE;
-    rc->fun_data = code;
-    rc->children = children;
-    rc->is_generator = scope_flags & 1;
-}
-void mp_emit_glue_assign_native(mp_raw_code_t* rc, mp_raw_code_kind_t kind, const void* code, mp_uint_t size,
-                                mp_raw_code_t** children,
-#if MICROPY_PERSISTENT_CODE_SAVE
-                                uint16_t child_count, uint16_t prelude_offset,
-#endif
-                                uint16_t scope_flags, uint32_t arguments, uint32_t signature) {
-#if MICROPY_PERSISTENT_CODE_SAVE
-    (void)child_count;
-    (void)prelude_offset;
-#endif
-    rc->kind = kind;
-    rc->fun_data = code;
-    rc->size = size;
-    rc->children = children;
-    rc->is_generator = scope_flags & 1;
-    rc->arguments = arguments;
-    rc->signature = signature;
-}
 mp_obj_t mp_make_function_from_proto_fun(const void* code, const mp_module_context_t* context,
                                          const mp_obj_t* defaults) {
     (void)defaults;
-    const mp_raw_code_t* const rc = code;
+    const mp_raw_code_t* rc = code;
+    const mp_raw_code_t bare = {.kind = MP_CODE_BYTECODE, .fun_data = code};
+    if ((rc->proto_fun_indicator[0] | rc->proto_fun_indicator[1]) != 0) rc = &bare;
     mp_obj_fun_bc_t* const made = m_new(mp_obj_fun_bc_t, 1);
     made->base.type = rc->kind == MP_CODE_BYTECODE ? &mp_type_fun_bc : &mp_type_fun_native;
     made->context = context;
@@ -272,6 +273,7 @@ void mp_locals_set(mp_obj_dict_t* locals) { (void)locals; }
 // Jumps
 
 nlr_buf_t* nlr_top;
+nlr_jump_callback_node_t* nlr_callbacks;
 
 void nlr_pop(void) { nlr_top = nlr_top->prev; }
 void nlr_jump(void* value) {
@@ -280,16 +282,26 @@ void nlr_jump(void* value) {
         fprintf(stderr, "nobody caught what was raised\n");
         abort();
     }
+    while (nlr_callbacks != to->callbacks) nlr_pop_jump_callback(true);
     nlr_top = to->prev;
     to->ret_val = value;
     longjmp(to->jump, 1);
 }
 void nlr_raise(mp_obj_t exception) { nlr_jump(MP_OBJ_TO_PTR(exception)); }
 void nlr_push_jump_callback(nlr_jump_callback_node_t* node, void (*call)(void*)) {
-    (void)node;
-    (void)call;
+    node->prev = nlr_callbacks;
+    node->call = call;
+    nlr_callbacks = node;
 }
-void nlr_pop_jump_callback(bool run) { (void)run; }
+void nlr_pop_jump_callback(bool run) {
+    nlr_jump_callback_node_t* const node = nlr_callbacks;
+    nlr_callbacks = node->prev;
+    if (run) node->call(node);
+}
+void mp_call_function_1_from_nlr_jump_callback(void* node) {
+    const nlr_jump_callback_node_call_function_1_t* const is = node;
+    is->func(is->arg);
+}
 void mp_globals_locals_set_from_nlr_jump_callback(void* node) { (void)node; }
 
 static struct standin_exception raised;
@@ -369,18 +381,6 @@ void vstr_hint_size(vstr_t* text, size_t more) {
 void vstr_add_byte(vstr_t* text, byte b) {
     if (text->len == text->alloc) vstr_hint_size(text, 64);
     text->buf[text->len++] = (char)b;
-}
-static mp_uint_t answer(mp_obj_t object, mp_uint_t request, uintptr_t argument, int* error) {
-    (void)object;
-    (void)argument;
-    *error = 1;
-    return request == MP_STREAM_GET_BUFFER_SIZE ? file->answer : MP_STREAM_ERROR;
-}
-const mp_stream_p_t* mp_get_stream_raise(mp_obj_t object, int flags) {
-    (void)object;
-    (void)flags;
-    static const mp_stream_p_t stream = {answer};
-    return &stream;
 }
 mp_uint_t mp_stream_rw(mp_obj_t object, void* buffer, mp_uint_t size, int* error, byte flags) {
     (void)object;

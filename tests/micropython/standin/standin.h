@@ -29,6 +29,12 @@
 #ifndef MICROPY_VFS_ROM
 #define MICROPY_VFS_ROM 1
 #endif
+#ifndef MICROPY_MODULE_FROZEN_MPY
+#define MICROPY_MODULE_FROZEN_MPY 0
+#endif
+#ifndef MICROPY_PERSISTENT_CODE_TRACK_FUN_DATA
+#define MICROPY_PERSISTENT_CODE_TRACK_FUN_DATA 0
+#endif
 #ifndef MICROPY_ENABLE_GC
 #define MICROPY_ENABLE_GC 1
 #endif
@@ -146,13 +152,20 @@ typedef enum {
     MP_CODE_NATIVE_ASM,
 } mp_raw_code_kind_t;
 typedef struct mp_raw_code {
-    mp_raw_code_kind_t kind;
+    byte proto_fun_indicator[2];
+    byte kind;
     bool is_generator;
     const void* fun_data;
-    size_t size;
     struct mp_raw_code** children;
-    uint32_t arguments;
-    uint32_t signature;
+#if MICROPY_PERSISTENT_CODE_SAVE
+    uint32_t fun_data_len;
+    uint16_t n_children;
+    uint16_t prelude_offset;
+#endif
+#if MICROPY_EMIT_INLINE_ASM
+    uint32_t asm_n_pos_args : 8;
+    uint32_t asm_type_sig : 24;
+#endif
 } mp_raw_code_t;
 typedef struct {
     mp_obj_base_t base;
@@ -238,6 +251,9 @@ void m_free(void* block);
 #define m_new(type, count) ((type*)m_malloc(sizeof(type) * (count)))
 #define m_new0(type, count) ((type*)m_malloc0(sizeof(type) * (count)))
 #define m_new_obj(type) m_new(type, 1)
+void* m_realloc(void* block, size_t size);
+#define m_renew(type, block, before, count) ((type*)m_realloc((block), sizeof(type) * (count)))
+#define m_del(type, block, count) m_free(block)
 
 #define MP_PLAT_FREE_EXEC(code, size) m_free(code)
 #define MP_PLAT_ALLOC_EXEC(size, code, allocated) \
@@ -255,20 +271,24 @@ void* standin_commit(void* code, size_t size, void* relocation);
 
 // Jumps
 
+typedef struct nlr_jump_callback_node {
+    struct nlr_jump_callback_node* prev;
+    void (*call)(void* node);
+} nlr_jump_callback_node_t;
 typedef struct nlr_buf {
     struct nlr_buf* prev;
+    nlr_jump_callback_node_t* callbacks;
     void* ret_val;
     jmp_buf jump;
 } nlr_buf_t;
 extern nlr_buf_t* nlr_top;
-#define nlr_push(buffer) ((buffer)->prev = nlr_top, nlr_top = (buffer), setjmp((buffer)->jump))
+extern nlr_jump_callback_node_t* nlr_callbacks;
+#define nlr_push(buffer) \
+    ((buffer)->prev = nlr_top, (buffer)->callbacks = nlr_callbacks, nlr_top = (buffer), setjmp((buffer)->jump))
 void nlr_pop(void);
 MP_NORETURN void nlr_jump(void* value);
 MP_NORETURN void nlr_raise(mp_obj_t exception);
 
-typedef struct {
-    int standing_in;
-} nlr_jump_callback_node_t;
 typedef struct {
     nlr_jump_callback_node_t callback;
     mp_obj_dict_t* globals;
@@ -277,6 +297,14 @@ typedef struct {
 void nlr_push_jump_callback(nlr_jump_callback_node_t* node, void (*call)(void*));
 void nlr_pop_jump_callback(bool run);
 void mp_globals_locals_set_from_nlr_jump_callback(void* node);
+typedef struct {
+    nlr_jump_callback_node_t callback;
+    void (*func)(void* argument);
+    void* arg;
+} nlr_jump_callback_node_call_function_1_t;
+#define MP_DEFINE_NLR_JUMP_CALLBACK_FUNCTION_1(node, function, argument) \
+    nlr_jump_callback_node_call_function_1_t node = {.func = (function), .arg = (argument)}
+void mp_call_function_1_from_nlr_jump_callback(void* node);
 
 #define MP_ERROR_TEXT(text) (text)
 MP_NORETURN void mp_raise_type(const mp_obj_type_t* type);
@@ -300,19 +328,17 @@ enum {
     MP_QSTR_identity,
     MP_QSTR_code,
     MP_QSTR_data,
-    MP_QSTR_bytecode,
     MP_QSTR_names,
     MP_QSTR_objects,
-    MP_QSTR_functions,
-    MP_QSTR_relocated,
 };
-qstr qstr_find_strn(const char* text, size_t size);
+size_t QSTR_TOTAL(void);
+const byte* qstr_data(qstr name, size_t* size);
 qstr qstr_from_strn(const char* text, size_t size);
 qstr qstr_from_strn_static(const char* text, size_t size);
 size_t qstr_compute_hash(const byte* text, size_t size);
 
 mp_obj_t mp_obj_new_str(const char* text, size_t size);
-mp_obj_t mp_obj_new_bytes(const byte* data, size_t size);
+mp_obj_t mp_obj_new_str_copy(const mp_obj_type_t* type, const byte* text, size_t size);
 mp_obj_t mp_obj_new_tuple(size_t count, const mp_obj_t* items);
 mp_obj_t mp_obj_new_dict(size_t count);
 mp_obj_t mp_obj_dict_store(mp_obj_t dict, mp_obj_t key, mp_obj_t value);
@@ -325,24 +351,7 @@ bool mp_map_slot_is_filled(const mp_map_t* map, size_t i);
 typedef enum { MP_MAP_LOOKUP_REMOVE_IF_FOUND } mp_map_lookup_kind_t;
 mp_map_elem_t* mp_map_lookup(mp_map_t* map, mp_obj_t key, mp_map_lookup_kind_t kind);
 
-/// Declares what a prelude begins with; reads only what this interpreter needs of it.
-#define MP_BC_PRELUDE_SIG_DECODE(ip)                                                                    \
-    const unsigned n_state = 0, n_exc_stack = 0, n_pos_args = 0, n_kwonly_args = 0, n_def_pos_args = 0; \
-    const unsigned scope_flags = standin_scope_flags(ip)
-unsigned standin_scope_flags(const byte* prelude);
-
 mp_raw_code_t* mp_emit_glue_new_raw_code(void);
-void mp_emit_glue_assign_bytecode(mp_raw_code_t* rc, const byte* code, mp_raw_code_t** children,
-#if MICROPY_PERSISTENT_CODE_SAVE
-                                  size_t size, uint16_t child_count,
-#endif
-                                  uint16_t scope_flags);
-void mp_emit_glue_assign_native(mp_raw_code_t* rc, mp_raw_code_kind_t kind, const void* code, mp_uint_t size,
-                                mp_raw_code_t** children,
-#if MICROPY_PERSISTENT_CODE_SAVE
-                                uint16_t child_count, uint16_t prelude_offset,
-#endif
-                                uint16_t scope_flags, uint32_t arguments, uint32_t signature);
 mp_obj_t mp_make_function_from_proto_fun(const void* code, const mp_module_context_t* context,
                                          const mp_obj_t* defaults);
 mp_obj_t mp_call_function_0(mp_obj_t function);
@@ -392,14 +401,7 @@ void vstr_clear(vstr_t* text);
 void vstr_hint_size(vstr_t* text, size_t more);
 void vstr_add_byte(vstr_t* text, byte b);
 
-#define MP_STREAM_OP_READ 1
 #define MP_STREAM_RW_READ 0
-#define MP_STREAM_ERROR ((mp_uint_t)-1)
-#define MP_STREAM_GET_BUFFER_SIZE 11
-typedef struct {
-    mp_uint_t (*ioctl)(mp_obj_t file, mp_uint_t request, uintptr_t argument, int* error);
-} mp_stream_p_t;
-const mp_stream_p_t* mp_get_stream_raise(mp_obj_t file, int flags);
 mp_uint_t mp_stream_rw(mp_obj_t file, void* buffer, mp_uint_t size, int* error, byte flags);
 mp_obj_t mp_stream_close(mp_obj_t file);
 mp_obj_t mp_vfs_open(size_t count, const mp_obj_t* arguments, mp_map_t* keywords);
