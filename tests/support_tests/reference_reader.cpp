@@ -536,7 +536,7 @@ TEST_CASE("relocations that are wrong") {
     const auto all = [&] { return all_but_one().relocation(to::code); };
     refused(rule::repeat, field::repeat, all_but_one().relocation(to::code, in_code(0), repeat{2}));
     refused(rule::outside, field::place, all().relocation(to::code, in_code(0)));
-    refused(rule::outside, field::place, all().relocation(to::code, in_code(0), repeat{1}));
+    refused(rule::repeat, field::repeat, all().relocation(to::code, in_code(0), repeat{1}));
     refused(rule::outside, field::relocation, all().relocation(to::code));
 }
 

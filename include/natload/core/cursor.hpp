@@ -6,6 +6,16 @@
 
 namespace natload::inline v0 {
 
+#if defined(__OPTIMIZE_SIZE__)
+inline constexpr bool optimized_for_size = true;
+#else
+inline constexpr bool optimized_for_size = false;
+#endif
+
+/// What a loop has at hand: for speed a copy, which can live in registers, for size the thing itself.
+template <class T>
+using at_hand = std::conditional_t<optimized_for_size, T&, T>;
+
 /// An image in memory: a position in it is a pointer.
 struct in_memory {
     using position = const std::uint8_t*;
@@ -89,34 +99,36 @@ public:
     /// Groups of 7 bits, most significant first; bit 7 set: another byte follows. Leading zero groups are legal.
     constexpr std::uint32_t vuint() {
         field_ = at_;
-        if constexpr (!std::same_as<Input, in_memory>) {
+        if constexpr (optimized_for_size || !std::same_as<Input, in_memory>) {
             std::uint32_t number = 0;
             for (;;) {
-                const std::uint32_t group = next_byte();
-                if (failed()) return group;
+                if (at_end()) return fail(errc::truncated);
+                const std::uint32_t group = input_[at_++];
                 if (number >> 25 != 0) return fail(errc::number_too_large);
-                number = number << 7 | (group & 0x7f);
+                number = (number << 7) + group;
                 if (group < 0x80) return number;
+                number -= 0x80;
             }
-        }
-        position at = at_;
-        std::uint32_t value = input_.byte(at, end_);
-        if (value > 0xff) return fail(errc::truncated);
-        ++at;
-        if (value >= 0x80) {  // most are of one group
-            value -= 0x80;
-            for (;;) {
-                const std::uint32_t group = input_.byte(at, end_);
-                if (group > 0xff) return fail(errc::truncated);
-                if (value >> 25 != 0) return fail(errc::number_too_large);
-                ++at;
-                value = (value << 7) + group;
-                if (group < 0x80) break;
-                value -= 0x80;
+        } else {
+            position at = at_;
+            std::uint32_t number = input_.byte(at, end_);
+            if (number > 0xff) return fail(errc::truncated);
+            ++at;
+            if (number >= 0x80) {  // most are of one group
+                for (;;) {
+                    const std::uint32_t group = input_.byte(at, end_);
+                    if (group > 0xff) return fail(errc::truncated);
+                    ++at;
+                    number = (number << 7) + group - (0x80 << 7);
+                    if (group < 0x80) break;
+                    if ((number - 0x80) >> 25 != 0) {
+                        return fail(input_.has(at, end_) ? errc::number_too_large : errc::truncated);
+                    }
+                }
             }
+            at_ = at;
+            return number;
         }
-        at_ = at;
-        return value;
     }
 
     /// Steps over bytes and returns where they start. What lies from there to at() is always readable.

@@ -53,7 +53,7 @@ std::vector<relocation> read_relocations(input& in, const raw_code& code, const 
             return list;
         }
         const std::uint64_t words = *where == section::code ? code_words : rodata_words;
-        in.check(cursor < words && may_follow > 0, rule::outside, place_at);
+        in.check(cursor < words && (repeats || may_follow > 0), rule::outside, place_at);
 
         const std::size_t count_at = repeats ? in.at() : start;
         const std::uint64_t count = repeats ? in.vuint() : 1;

@@ -226,7 +226,7 @@ TEST_CASE("no more words in all than code and rodata hold") {
     CHECK_BOTH(is_good(seven));
     CHECK_BOTH(is_outside(writer{seven}.relocation(to::host_entry(5)), field::relocation));
     CHECK_BOTH(is_outside(writer{seven}.relocation(to::code, in_code(0)), field::place));
-    CHECK_BOTH(is_outside(writer{seven}.relocation(to::code, in_rodata(0), repeat{1}), field::place));
+    CHECK_BOTH(is_outside(writer{seven}.relocation(to::code, in_rodata(0), repeat{1}), field::repeat));
 }
 
 TEST_CASE("a word lies wholly inside its section") {
