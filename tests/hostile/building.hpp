@@ -6,6 +6,7 @@
 #include <natload/cache/none.hpp>
 #include <natload/host/simulated.hpp>
 #include <natload/load.hpp>
+#include <natload/memory/in_place.hpp>
 #include <natload/source/simulated.hpp>
 
 #include <cstdint>
@@ -84,27 +85,48 @@ private:
     }
 };
 
-template <class P>
+// Code memory whose bytes firmware can't read.
+template <class Word>
+struct unreadable_memory : guarded_memory<Word> {
+    using guarded_memory<Word>::guarded_memory;
+    static constexpr bool readable = false;
+};
+
+// Code memory beside an image that the machine runs from where it is.
+template <class Word>
+struct memory_beside_flash : guarded_memory<Word> {
+    using guarded_memory<Word>::guarded_memory;
+    bytes flash;
+
+    Word address_in_place(const std::uint8_t* code, std::size_t size, std::size_t alignment) {
+        return memory::in_place<memory_beside_flash, Word>(*this, flash).address_in_place(code, size, alignment);
+    }
+    Word address(const std::uint8_t* at) const {
+        const bool in_place = at >= flash.begin() && at <= flash.end();
+        return in_place ? static_cast<Word>(reinterpret_cast<std::uintptr_t>(at)) : guarded_memory<Word>::address(at);
+    }
+};
+
+template <class P, template <class> class Code = guarded_memory>
 struct interpreting_machine {
     using word = typename P::arch::word;
     static constexpr auto code_address = static_cast<word>(0x2000'0100);
     static constexpr auto data_address = static_cast<word>(~word{0} - 0x1fff);
     static constexpr std::size_t room = 64 * 1024;
 
-    guarded_memory<word> code{code_address, room};
+    Code<word> code{code_address, room};
     guarded_memory<word> data{data_address, room};
     noting_interpreter<P> host;
     program_loader<P, decltype(code), decltype(data), decltype(host), cache::none> load_to{P{}, code, data, host, {}};
 };
 
 // Compares what was made with the image, in the order of making. Of an image in memory, bytecode stays in its place.
-template <class P, class Program>
+template <class P, class Machine, class Program>
 class built_from {
 public:
     using word = typename P::arch::word;
-    using machine = interpreting_machine<P>;
 
-    built_from(machine& m, const Program& program, bool in_memory = true)
+    built_from(Machine& m, const Program& program, bool in_memory = true)
         : m_(m), program_(program), in_memory_(in_memory) {}
 
     std::string wrong_in(const reference::image& image) {
@@ -182,13 +204,14 @@ private:
             check(c.children[i]);
         }
         if (c.kind == 1 && wrong_.empty()) {
-            const word prelude = m_.code.address(p.prelude.data());
+            constexpr bool copied = requires { requires !decltype(m_.code)::readable; };
+            const word prelude = copied ? m_.data.address(p.prelude.data()) : m_.code.address(p.prelude.data());
             const word told = c.children.empty() ? p.child_table : entry(c.children.size());
             expect(told == prelude, "no way to the prelude");
         }
     }
 
-    machine& m_;
+    Machine& m_;
     const Program& program_;
     bool in_memory_;
     word next_ = 1;
@@ -197,7 +220,7 @@ private:
 
 // The same platform with limits, so that a source that only reads forward can be loaded from.
 constexpr platform_options with_limits(platform_options o) {
-    o.max_code = o.max_data = 0x8000;
+    o.max_code = o.max_data = 0x4000;
     return o;
 }
 template <class P>
@@ -218,8 +241,8 @@ std::string misreading(std::span<const std::uint8_t> image, error from_memory, S
         if (program) {
             const reference::result theirs = reference::read(image, options_of<P>());
             if (!theirs.image) return "loaded what the reference reader refuses";
-            std::string wrong = built_from<P, std::remove_cvref_t<decltype(*program)>>(machine, *program, false)
-                                    .wrong_in(*theirs.image);
+            using built = built_from<P, interpreting_machine<P>, std::remove_cvref_t<decltype(*program)>>;
+            std::string wrong = built(machine, *program, false).wrong_in(*theirs.image);
             if (!wrong.empty()) return wrong;
         }
     }
@@ -231,25 +254,45 @@ std::string misreading(std::span<const std::uint8_t> image, error from_memory, S
     return {};
 }
 
+// The same of a wire that fails before so many bytes.
+template <class P>
+std::string misreading_before(std::span<const std::uint8_t> image, std::size_t fails_at) {
+    interpreting_machine<limited<P>> machine;
+    source::simulated_wire wire(image, 5);
+    wire.fails_at = fails_at;
+    {
+        const auto program = machine.load_to.template load<16>(wire);
+        if (program && program->root() == 0) return "loaded nothing";
+    }
+    if (machine.code.taken() || machine.data.taken() || machine.host.names.in_use() != 0) {
+        return "not all was given back";
+    }
+    if (machine.host.wrong) return "the host was asked for something that makes no sense";
+    return machine.code.intact() && machine.data.intact() ? "" : "written outside";
+}
+
 template <class P>
 std::string misreading(std::span<const std::uint8_t> image) {
     using L = limited<P>;
     interpreting_machine<L> machine;
     const error from_memory = machine.load_to.load(bytes(image)).error();
-    source::simulated_file file(image, 61);
-    source::simulated_wire wire(image, 5);
+    counting_source<source::simulated_file> file(image, 61);
+    counting_source<source::simulated_wire> wire(image, 5);
     if (std::string wrong = misreading<L, 64>(image, from_memory, file); !wrong.empty()) return "a file: " + wrong;
     if (std::string wrong = misreading<L, 7>(image, from_memory, wire); !wrong.empty()) return "a wire: " + wrong;
+    if (wire.given > image.size()) return "read more than comes over the wire";
+    if (file.given > most_given(image.size(), 64)) return "read more of a file than its size allows";
     return {};
 }
 
-// What is wrong with how the library loads a program of which the host makes no more than `most` things; empty:
-// nothing.
-template <class P>
+// What is wrong with how the library loads a program into such code memory, where the host makes no more than `most`
+// things; empty: nothing.
+template <class P, template <class> class Code = guarded_memory>
 std::string misbuilding(std::span<const std::uint8_t> image, std::size_t most = SIZE_MAX) {
     const error verdict = verify<P>(image).error();
-    interpreting_machine<P> machine;
+    interpreting_machine<P, Code> machine;
     machine.host.most = most;
+    if constexpr (requires { machine.code.flash; }) machine.code.flash = image;
     {
         const auto program = machine.load_to.load(bytes(image));
         const error why = program.error();
@@ -265,8 +308,8 @@ std::string misbuilding(std::span<const std::uint8_t> image, std::size_t most = 
         } else {
             const reference::result theirs = reference::read(image, options_of<P>());
             if (!theirs.image) return "loaded what the reference reader refuses";
-            std::string wrong =
-                built_from<P, std::remove_cvref_t<decltype(*program)>>(machine, *program).wrong_in(*theirs.image);
+            using built = built_from<P, interpreting_machine<P, Code>, std::remove_cvref_t<decltype(*program)>>;
+            std::string wrong = built(machine, *program).wrong_in(*theirs.image);
             if (!wrong.empty()) return wrong;
         }
     }
@@ -274,6 +317,7 @@ std::string misbuilding(std::span<const std::uint8_t> image, std::size_t most = 
         return "not all was given back";
     }
     if (machine.host.wrong) return "the host was asked for something that makes no sense";
+    if (machine.host.made.size() > image.size()) return "the host was asked for more than its size allows";
     if (!machine.code.intact() || !machine.data.intact()) return "written outside";
     return {};
 }

@@ -3,7 +3,6 @@
 // offset; and where it is accepted, how large each part is.
 #pragma once
 
-#include <natload/arch.hpp>
 #include <natload/core/error_text.hpp>
 #include <natload/format.hpp>
 
@@ -12,6 +11,7 @@
 #include <span>
 #include <string>
 
+#include "hostile/any_like.hpp"
 #include "hostile/reads.hpp"
 #include "support/isa.hpp"
 #include "support/reference_reader/model.hpp"
@@ -24,6 +24,9 @@ reference::options options_of(trailing rest = trailing::refuse) {
     constexpr platform_options o = P::options;
     const isa host{static_cast<std::uint8_t>(P::arch::number)};
     reference::options how = reference::options_of(host);
+    if constexpr (is_any_like<typename P::arch>) {
+        how.accepts = [](isa file) { return file == isa::none || P::arch::runs(static_cast<natload::isa>(file)); };
+    }
     how.sub_version = static_cast<unsigned>(o.abi);
     how.small_int_bits = o.small_int_bits;
     how.arch_flags = o.arch_flags;

@@ -25,8 +25,9 @@ public:
         size_ = size;
         alignment_ = alignment;
         taken_ = true;
-        lines_.assign((size + guard - 1) / guard + 2, line{});
-        for (line& l : lines_) std::fill_n(l.bytes, guard, pattern);
+        line soiled;
+        std::fill_n(soiled.bytes, guard, pattern);
+        lines_.assign((size + guard - 1) / guard + 2, soiled);
         return block();
     }
 

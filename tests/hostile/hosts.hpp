@@ -2,11 +2,12 @@
 // The machines that a damaged image is tried on.
 #pragma once
 
-#include <natload/arch.hpp>
 #include <natload/format/platform.hpp>
 
 #include <cstdint>
 #include <span>
+
+#include "hostile/any_like.hpp"
 
 namespace natload::testing {
 
@@ -31,13 +32,22 @@ void with_machine_of(std::span<const std::uint8_t>, Visit&& visit) {
     visit(arch::NATLOAD_TEST_MACHINE{});
 }
 #else
-// Calls visit(Arch{}) for the architecture that an image says; where it says none of them, for one with 32 bits.
+// Calls visit(Arch{}) for a machine that runs what an image says it is for; where it says nothing, for one of 32 bits.
 template <class Visit>
 void with_machine_of(std::span<const std::uint8_t> image, Visit&& visit) {
-    const unsigned number = image.size() > 2 ? image[2] >> 2 & 15u : 0u;
+    const auto number = static_cast<isa>(image.size() > 2 ? image[2] >> 2 & 15u : 0u);
+#if defined(NATLOAD_TEST_EVERY_MACHINE)
     if (!arch::all::with(static_cast<natload::isa>(number), visit)) visit(arch::armv7m{});
+#else
+    // Two have all that verifying and loading tell machines apart by: words of 32 and of 64 bits, data aligned to 8 and
+    // to 16, code that is called beside where it lies and there, extensions.
+    if (word_size(number) == sizeof(std::uint64_t)) {
+        visit(any_like<arch::x64>{});
+    } else {
+        visit(any_like<arch::armv7emdp>{});
+    }
+#endif
 }
-
 #endif
 
 }  // namespace natload::testing
