@@ -12,18 +12,20 @@
 #include "py/reader.h"
 #endif
 
+bool natload_is_of_memory(const natload_session_t* session) {
+    return session->reason >= NATLOAD_CODE_LIMIT && session->reason <= NATLOAD_COMMIT_FAILED;
+}
+
 /// Raises what the interpreter's own loader would, where it knows the case; else with natload's number and place.
 static MP_NORETURN void raise_refusal(const natload_session_t* session) {
-    switch (session->refusal) {
-        case NATLOAD_RAISED: nlr_raise(MP_OBJ_FROM_PTR(session->raised));
-        case NATLOAD_NO_MEMORY: mp_raise_type(&mp_type_MemoryError);
-        case NATLOAD_ANOTHER_ARCH:
+    if (session->raised != NULL) nlr_raise(MP_OBJ_FROM_PTR(session->raised));
+    if (natload_is_of_memory(session)) mp_raise_type(&mp_type_MemoryError);
+    if (session->reason == NATLOAD_FEATURE_BITS || session->reason == NATLOAD_ARCHITECTURE) {
 #if NATLOAD_MACHINE_CODE
-            mp_raise_ValueError(MP_ERROR_TEXT("incompatible .mpy arch"));
+        mp_raise_ValueError(MP_ERROR_TEXT("incompatible .mpy arch"));
 #else
-            mp_raise_ValueError(MP_ERROR_TEXT("native code in .mpy unsupported"));
+        mp_raise_ValueError(MP_ERROR_TEXT("native code in .mpy unsupported"));
 #endif
-        default: break;
     }
 #if MICROPY_ERROR_REPORTING > MICROPY_ERROR_REPORTING_TERSE
     if (session->offset >= 4) {
@@ -36,8 +38,8 @@ static MP_NORETURN void raise_refusal(const natload_session_t* session) {
 
 #if NATLOAD_UNLOADS
 static bool wants_memory(const natload_session_t* session) {
-    if (session->refusal == NATLOAD_NO_MEMORY) return true;
-    return session->refusal == NATLOAD_RAISED && ((const mp_obj_base_t*)session->raised)->type == &mp_type_MemoryError;
+    if (session->raised == NULL) return natload_is_of_memory(session);
+    return ((const mp_obj_base_t*)session->raised)->type == &mp_type_MemoryError;
 }
 #endif
 
@@ -53,7 +55,7 @@ static inline void synchronize(uintptr_t address, size_t size) {
 #endif
 }
 
-bool natload_try(natload_session_t* session, mp_compiled_module_t* cm) {
+void natload_try(natload_session_t* session, mp_compiled_module_t* cm) {
     natload_load(session);
 #if NATLOAD_UNLOADS
     // Memory that is held by machine code is not for the collector to take.
@@ -63,7 +65,7 @@ bool natload_try(natload_session_t* session, mp_compiled_module_t* cm) {
         natload_load(session);
     }
 #endif
-    if (session->refusal != NATLOAD_LOADED) return false;
+    if (session->reason != 0) return;
     if (session->code != NULL) {
         synchronize((uintptr_t)session->code, session->code_size);
         natload_remember(session);
@@ -85,12 +87,12 @@ bool natload_try(natload_session_t* session, mp_compiled_module_t* cm) {
     cm->arch_flags = contents.arch_flags;
 #endif
 #endif
-    return true;
 }
 
 void natload_load_raw_code(const uint8_t* image, size_t size, bool in_place, mp_compiled_module_t* cm) {
     natload_session_t session = {.image = image, .size = size, .in_place = in_place};
-    if (!natload_try(&session, cm)) raise_refusal(&session);
+    natload_try(&session, cm);
+    if (session.reason != 0) raise_refusal(&session);
 }
 
 // What the linker puts in the place of the interpreter's own.
@@ -111,15 +113,16 @@ static void close_file(void* file) { mp_stream_close(MP_OBJ_FROM_PTR(file)); }
 static void load_read(mp_obj_t file, mp_compiled_module_t* cm) {
     uint8_t* image = NULL;
     size_t size = 0;
-    mp_uint_t room = 256;
-    for (;; room *= room < 2048 ? 2 : 1) {
+    mp_uint_t got;
+    mp_uint_t room = 0;
+    do {
         int error;
+        room += 256;
         image = m_renew(uint8_t, image, size, size + room);
-        const mp_uint_t got = mp_stream_rw(file, image + size, room, &error, MP_STREAM_RW_READ);
+        got = mp_stream_rw(file, image + size, room, &error, MP_STREAM_RW_READ);
         if (error != 0) mp_raise_OSError(error);
         size += got;
-        if (got < room) break;
-    }
+    } while (got == room);
     natload_load_raw_code(image, size, false, cm);
     m_del(uint8_t, image, size);
 }

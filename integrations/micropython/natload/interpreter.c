@@ -55,13 +55,13 @@ static qstr intern(natload_session_t* session, const char* text, size_t size) {
 /// Text that is verified. It is not looked for among the names: what the compiler thought worth a name is one.
 static mp_obj_t text_object(const natload_session_t* session, const mp_obj_type_t* type, const void* text,
                             size_t size) {
-    if (!session->in_place) return mp_obj_new_str_copy(type, text, size);
-    mp_obj_str_t* const made = m_new_obj(mp_obj_str_t);
-    made->base.type = type;
-    made->hash = 0;  // not computed yet
-    made->len = size;
-    made->data = text;
-    return MP_OBJ_FROM_PTR(made);
+    const mp_obj_t made = mp_obj_new_str_copy(type, session->in_place ? NULL : text, size);
+    if (session->in_place) {
+        mp_obj_str_t* const object = MP_OBJ_TO_PTR(made);
+        object->data = text;
+        object->hash = 0;  // not computed yet
+    }
+    return made;
 }
 
 /// The interpreter's collector knows bytecode by where it begins: it has a block of its own.
@@ -79,19 +79,16 @@ static uintptr_t make(natload_session_t* session, unsigned what, const void* fro
         case MP_PERSISTENT_OBJ_FALSE: made = mp_const_false; break;
         case MP_PERSISTENT_OBJ_TRUE: made = mp_const_true; break;
         case MP_PERSISTENT_OBJ_ELLIPSIS: made = MP_OBJ_FROM_PTR(&mp_const_ellipsis_obj); break;
-        case MP_PERSISTENT_OBJ_STR: made = text_object(session, &mp_type_str, from, size); break;
+        case MP_PERSISTENT_OBJ_STR:
         case MP_PERSISTENT_OBJ_BYTES:
-            made = size == 0 ? mp_const_empty_bytes : text_object(session, &mp_type_bytes, from, size);
+            made = text_object(session, what == MP_PERSISTENT_OBJ_STR ? &mp_type_str : &mp_type_bytes, from, size);
             break;
         case MP_PERSISTENT_OBJ_INT: made = mp_parse_num_integer(from, size, 10, NULL); break;
         case MP_PERSISTENT_OBJ_FLOAT:
         case MP_PERSISTENT_OBJ_COMPLEX:
             made = mp_parse_num_float(from, size, what == MP_PERSISTENT_OBJ_COMPLEX, NULL);
             break;
-        case NATLOAD_A_TUPLE:
-            made = mp_obj_new_tuple(size, NULL);
-            memset(((mp_obj_tuple_t*)MP_OBJ_TO_PTR(made))->items, 0, size * sizeof(mp_obj_t));
-            break;
+        case NATLOAD_A_TUPLE: made = mp_obj_new_tuple(size, NULL); break;
         case NATLOAD_A_NAME: return intern(session, from, size);
 #if NATLOAD_BARE_BYTECODE
         case NATLOAD_A_BYTECODE: return (uintptr_t)keep_bytecode(session, from, size);

@@ -11,14 +11,13 @@
 extern "C" {
 #endif
 
-/// Why an image was not loaded.
-typedef enum {
-    NATLOAD_LOADED,
-    NATLOAD_MALFORMED,     // or not a .mpy file, or of another version, or for another interpreter
-    NATLOAD_ANOTHER_ARCH,  // machine code for another architecture
-    NATLOAD_NO_MEMORY,
-    NATLOAD_RAISED,  // natload_session_t::raised
-} natload_refusal_t;
+/// What natload has against an image, of its errc, that the interpreter has words of its own for. 0: nothing.
+enum {
+    NATLOAD_FEATURE_BITS = 7,  // of a machine that the format does not know
+    NATLOAD_ARCHITECTURE = 8,
+    NATLOAD_CODE_LIMIT = 22,  // the first and the last one of memory
+    NATLOAD_COMMIT_FAILED = 28,
+};
 
 /// One load. Lives on the stack of whoever loads. Sizes are in bytes.
 typedef struct {
@@ -27,10 +26,9 @@ typedef struct {
     bool in_place;  // the image stays where it is as long as the interpreter runs: nothing of it is copied
 
     // What became of it.
-    uint8_t refusal;  // a natload_refusal_t
-    uint8_t reason;   // an errc of natload
+    uint8_t reason;   // an errc of natload; 0: it was loaded
     uint32_t offset;  // in the image
-    void* raised;     // the exception that was raised; null
+    void* raised;     // the exception that was the reason; null
     const void* root;
     void* code;  // null: no machine code
     void* data;  // one block: the table of objects, that of names, tables of children, variables
@@ -83,7 +81,7 @@ typedef struct {
     uint32_t data;
 } natload_plan_t;
 
-/// Verifies an image and says what loading it takes; only refusal, reason and offset of the session are set.
+/// Verifies an image and says what loading it takes; only reason and offset of the session are set.
 natload_plan_t natload_plan(natload_session_t* session);
 /// What a reason means, for a person (text.cpp).
 const char* natload_text(uint8_t reason);

@@ -42,14 +42,13 @@ using this_platform = platform<machine, platform_options{.abi = static_cast<abi>
 using code_block = micropython::code_block<word>;
 using host = micropython::interpreter<word, table_length>;
 
-natload_refusal_t refusal_of(errc why) {
-    if (why == errc::none) return NATLOAD_LOADED;
-    if (why == errc::architecture || why == errc::feature_bits) return NATLOAD_ANOTHER_ARCH;
-    return why >= errc::code_limit && why <= errc::commit_failed ? NATLOAD_NO_MEMORY : NATLOAD_MALFORMED;
-}
+static_assert(NATLOAD_FEATURE_BITS == static_cast<int>(errc::feature_bits) &&
+                  NATLOAD_ARCHITECTURE == static_cast<int>(errc::architecture) &&
+                  NATLOAD_CODE_LIMIT == static_cast<int>(errc::code_limit) &&
+                  NATLOAD_COMMIT_FAILED == static_cast<int>(errc::commit_failed),
+              "interpreter.h gives errors the numbers of core/error.hpp");
 
 void conclude(natload_session_t& session, error why) {
-    session.refusal = session.raised != nullptr ? NATLOAD_RAISED : refusal_of(why.code);
     session.reason = static_cast<std::uint8_t>(why.code);
     session.offset = why.offset;
 }
@@ -71,17 +70,14 @@ void natload_load(natload_session_t* session) {
     loading of(*session);
     auto loaded = of.loader.load(bytes(session->image, session->size));
     conclude(*session, loaded.error());
+    if (!loaded) return;
     session->root = reinterpret_cast<const void*>(loaded->root());
-    session->objects = loaded->constants();
+    session->code = const_cast<std::uint8_t*>(loaded->code().data());
+    session->data = const_cast<std::uint8_t*>(loaded->data().data());
     session->code_size = static_cast<std::uint32_t>(loaded->code().size());
     session->data_size = static_cast<std::uint32_t>(loaded->data().size());
-    loaded->adopt([&](std::uint8_t* block, std::uint32_t) {
-        if (session->code_size != 0 && session->code == nullptr) {
-            session->code = block;
-        } else {
-            session->data = block;
-        }
-    });
+    session->objects = loaded->constants();
+    loaded->adopt([](std::uint8_t*, std::uint32_t) {});
 }
 
 natload_contents_t natload_contents(const std::uint8_t* image, std::size_t size) {

@@ -10,6 +10,7 @@
 
 static MP_NORETURN void refuse(const natload_session_t* session) {
     if (session->raised != NULL) nlr_raise(MP_OBJ_FROM_PTR(session->raised));
+    if (natload_is_of_memory(session)) mp_raise_type(&mp_type_MemoryError);
     const char* const reason = natload_text(session->reason);
     mp_obj_t arguments[] = {mp_obj_new_str(reason, strlen(reason)), mp_obj_new_int_from_uint(session->offset)};
     nlr_raise(mp_obj_new_exception_args(&mp_type_ValueError, MP_ARRAY_SIZE(arguments), arguments));
@@ -24,7 +25,7 @@ static natload_session_t session_of(mp_obj_t buffer) {
 static natload_plan_t plan_of(mp_obj_t buffer) {
     natload_session_t session = session_of(buffer);
     const natload_plan_t plan = natload_plan(&session);
-    if (session.refusal != NATLOAD_LOADED) refuse(&session);
+    if (session.reason != 0) refuse(&session);
     return plan;
 }
 
@@ -59,7 +60,8 @@ static mp_obj_t load(size_t count, const mp_obj_t* arguments) {
     if (mp_obj_is_str(arguments[0])) return natload_load_module_file(mp_obj_str_get_qstr(arguments[0]), name);
     natload_session_t session = session_of(arguments[0]);
     mp_compiled_module_t cm = {.context = natload_new_module(name)};
-    if (!natload_try(&session, &cm)) refuse(&session);
+    natload_try(&session, &cm);
+    if (session.reason != 0) refuse(&session);
     return natload_run(&cm);
 }
 static MP_DEFINE_CONST_FUN_OBJ_VAR_BETWEEN(load_obj, 1, 2, load);

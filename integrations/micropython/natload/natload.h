@@ -21,8 +21,10 @@ mp_obj_t natload_load_module_file(qstr path, qstr name);
 
 // What these are made of.
 
-/// Loads what a session names; false, and nothing is raised but MemoryError: the session says why not.
-bool natload_try(natload_session_t* session, mp_compiled_module_t* cm);
+/// Loads what a session names. Nothing is raised but MemoryError: the session has the reason why it was not loaded,
+void natload_try(natload_session_t* session, mp_compiled_module_t* cm);
+/// and this tells whether that is memory.
+bool natload_is_of_memory(const natload_session_t* session);
 /// An empty module, not among those imported.
 mp_module_context_t* natload_new_module(qstr name);
 /// Runs what was loaded, with the module's globals; returns the module.

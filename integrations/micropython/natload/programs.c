@@ -35,11 +35,15 @@ MP_REGISTER_ROOT_POINTER(struct natload_program* natload_programs);
 #endif
 
 void natload_remember(const natload_session_t* program) {
+#if NATLOAD_CODE_IN_HEAP
+    natload_program_t* const kept = m_new(natload_program_t, 1);  // if this raises, the collector has the code
+#else
     natload_program_t* const kept = (natload_program_t*)natload_allocate(sizeof(natload_program_t));
     if (kept == NULL) {
         natload_release_code(program->code, program->code_size);
         mp_raise_type(&mp_type_MemoryError);
     }
+#endif
     kept->code = program->code;
     kept->code_size = program->code_size;
 #if NATLOAD_UNLOADS
