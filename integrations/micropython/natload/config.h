@@ -2,22 +2,7 @@
 // The facts of the interpreter's build, for C and C++.
 #pragma once
 
-#ifdef __cplusplus  // their headers are C
-#define restrict __restrict__
-#ifndef __clang__
-#pragma GCC diagnostic ignored "-Wsubobject-linkage"
-#endif
-extern "C" {
-#endif
-
-#include "py/nativeglue.h"
-#include "py/persistentcode.h"
-#include "py/smallint.h"
-
-#ifdef __cplusplus
-}
-#undef restrict
-#endif
+#include "headers.h"
 
 #if !MICROPY_PERSISTENT_CODE_LOAD
 #error natload loads .mpy files: build MicroPython with MICROPY_PERSISTENT_CODE_LOAD
@@ -49,11 +34,11 @@ extern "C" {
 #endif
 #define NATLOAD_ARCH_FLAGS ((MICROPY_EMIT_RV32_ZBA ? 1u : 0u) | (MICROPY_EMIT_RV32_ZCMP ? 2u : 0u))
 
-// Whether machine code can be unloaded: with the Python module, which has the collector's functions wrapped.
+// Whether modules can be unloaded: with the Python module, which has the collector's functions wrapped.
 #ifndef NATLOAD_MODULE
 #define NATLOAD_MODULE 1
 #endif
-#define NATLOAD_UNLOADS (NATLOAD_MODULE && NATLOAD_MACHINE_CODE && MICROPY_ENABLE_GC)
+#define NATLOAD_UNLOADS (NATLOAD_MODULE && MICROPY_ENABLE_GC)
 
 // Whether a port has a way of its own to make code executable.
 #ifdef MP_PLAT_COMMIT_EXEC
