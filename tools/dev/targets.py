@@ -10,7 +10,7 @@ LINKED = ("binutils-aarch64-linux-gnu", "gcc-aarch64-linux-gnu", "gcc-arm-none-e
           "gcc-riscv64-unknown-elf", "gcc-xtensa-lx106")  # whose objects the linker's tests link
 COMPILERS = ("clang-14", "clang-22", "llvm-22", "g++-aarch64-linux-gnu", "g++-i686-linux-gnu",
              "libstdc++-arm-none-eabi-newlib")  # with those above: which machine arch::native is for each
-HOST = (*BUILD, *LINKED, *COMPILERS, "g++", "libcli11-dev", "libfmt-dev", "libsodium-dev", "nlohmann-json3-dev", "meson", "pkgconf", "qemu-user",
+HOST = (*BUILD, *LINKED, *COMPILERS, "g++", "libcli11-dev", "libfmt-dev", "libsodium-dev", "make", "nlohmann-json3-dev", "meson", "pkgconf", "qemu-user",
         "rustc", "valgrind")
 CLANG = (*HOST, "clang-14", "libclang-rt-14-dev", "llvm-14")
 X86 = (*BUILD, "g++-i686-linux-gnu", "qemu-user", "valgrind")
