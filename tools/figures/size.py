@@ -2,7 +2,8 @@
 """Bytes that the library adds to a firmware: tests/figures/firmware, linked with it and without.
 
 The linker's maps tell what each image is made of, function by function. The library is what only the image with it
-has, the call site aside: both have one. The policies and libc are in both; their sizes are told beside.
+has, less what is the firmware's own: the call site, its host, memories and devices. The policies and libc are in both;
+their sizes are told beside.
 """
 
 import re
@@ -26,6 +27,7 @@ IN_FLASH = (".text", ".rodata", ".srodata", ".data", ".sdata", ".init_array", ".
 IN_RAM_ONLY = (".bss", ".sbss", "COMMON")
 
 CALL_SITE = "firmware::run"
+FIRMWARE = "firmware::"
 OTHERS = {
     "call_site": f"{CALL_SITE}$",
     "memory_policy": "(firmware::)?memory::",
@@ -69,9 +71,10 @@ def measure(build: Build) -> tuple[dict, dict]:
         image = Image.read(build, scope)
         own: Counter[str] = Counter()
         for (file, name), size in image.flash.items():
-            if (file, name) not in without.flash and name != CALL_SITE:
+            if (file, name) not in without.flash:
                 own[name] += size
         _check(f"firmware_{scope}", image, without, own)
+        own = Counter({name: size for name, size in own.items() if not name.startswith(FIRMWARE)})
         figures[figure] = own.total()
         details[figure] = {name: size for name, size in own.most_common() if size != 0}
     details["beside"] = _others(image)
@@ -83,8 +86,8 @@ def _check(name: str, image: Image, without: Image, own: Counter[str]) -> None:
     (libc aligns some functions to 64 bytes) and what a linker makes shorter."""
     if further := image.variables.keys() - without.variables.keys():
         raise SystemExit(f"{name}: the library has variables: {further}")
-    call_sites = _others(image)["call_site"] - _others(without)["call_site"]
-    escaped = image.total - without.total - own.total() - call_sites
+    call_site = _others(without)["call_site"]
+    escaped = image.total - without.total - own.total() + call_site
     if abs(escaped) > 80:
         raise SystemExit(f"{name}: the linker's map does not tell what {escaped} bytes are")
 

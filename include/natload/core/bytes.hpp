@@ -20,7 +20,8 @@ concept contiguous_bytes = requires(const C& c) {
 }  // namespace detail
 
 /// A view of bytes that somebody else owns (std::span is not a freestanding header).
-class bytes {
+/// Aligned as a pair, for where a register has 32 bits: by value, GCC then leaves it in registers.
+class alignas(sizeof(void*) == 4 ? 8 : sizeof(void*)) bytes {
 public:
     constexpr bytes() = default;
     constexpr bytes(const std::uint8_t* first, const std::uint8_t* last) : begin_(first), end_(last) {}

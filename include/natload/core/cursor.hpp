@@ -92,8 +92,10 @@ public:
 
     /// A further byte of the last field.
     constexpr std::uint32_t next_byte() {
-        if (at_end()) return fail(errc::truncated);
-        return input_[at_++];
+        const std::uint32_t value = input_.byte(at_, end_);
+        if (value > 0xff) return fail(errc::truncated);
+        ++at_;
+        return value;
     }
 
     /// Groups of 7 bits, most significant first; bit 7 set: another byte follows. Leading zero groups are legal.
@@ -102,8 +104,9 @@ public:
         if constexpr (optimized_for_size || !std::same_as<Input, in_memory>) {
             std::uint32_t number = 0;
             for (;;) {
-                if (at_end()) return fail(errc::truncated);
-                const std::uint32_t group = input_[at_++];
+                const std::uint32_t group = input_.byte(at_, end_);
+                if (group > 0xff) return fail(errc::truncated);
+                ++at_;
                 if (number >> 25 != 0) return fail(errc::number_too_large);
                 number = (number << 7) + group;
                 if (group < 0x80) return number;

@@ -4,8 +4,15 @@
 #include <natload/format/verify.hpp>
 #include <natload/host/interpreter_host.hpp>
 #include <natload/memory/in_place.hpp>
+#include <natload/source/window.hpp>
 
 namespace natload::inline v0::detail {
+
+/// Whether an image can be read twice.
+template <class Cursor>
+inline constexpr bool can_be_rewound = true;
+template <class Source, std::size_t Size>
+inline constexpr bool can_be_rewound<basic_cursor<in_window<window<Source, Size>>>> = rewindable_source<Source>;
 
 /// A walk that makes a program of what it comes to. It goes twice over an image: the first time, to verify it, it
 /// takes room for each thing without any; the second time it takes the same room from the blocks that were allocated,
@@ -18,6 +25,7 @@ class program_builder : public image_walk<typename P::arch, Cursor> {
     using arch = typename P::arch;
     using walk = image_walk<arch, Cursor>;
     static constexpr bool in_memory = std::same_as<Cursor, cursor>;
+    static constexpr bool goes_twice = can_be_rewound<Cursor>;
     static constexpr bool stays_in_flash = in_memory && executes_in_place<Code, typename arch::word>;
     /// Where there is code memory that can't be read, it says so: preludes are then copied to data memory.
     static constexpr bool copies_preludes = requires { requires !Code::readable; };
@@ -57,7 +65,7 @@ public:
     std::uint32_t names = 0;    // in their table, which lies behind that of the objects
     std::uint32_t objects = 0;  // in theirs, with which the data begins
 
-    /// From now on it places, into cleared blocks of these sizes. What there is of code runs at `run`.
+    /// From now on it places, into blocks of these sizes. What there is of code runs at `run`.
     constexpr void place(std::uint8_t* code_block, std::uint32_t code_size, std::uint8_t* data_block,
                          std::uint32_t data_size, word run) {
         code = {0, code_size, code_block, 0};
@@ -83,8 +91,9 @@ public:
         if (!does_nothing()) {
             if (is_text) number = host_.intern(text(static_cast<std::uint32_t>(in.at() - in.field()) - 1));
             if (number == 0) in.refuse(errc::host_full);
-            store<std::uint16_t, arch::byte_order>(next_name_, static_cast<std::uint16_t>(number));
+            std::uint8_t* const at = next_name_;
             next_name_ += sizeof(std::uint16_t);
+            store<std::uint16_t, arch::byte_order>(at, static_cast<std::uint16_t>(number));
         }
         if constexpr (!in_memory) {
             if (is_text) give_back_text();
@@ -199,17 +208,23 @@ private:
     static constexpr std::uint32_t word_size = sizeof(word);
     static constexpr unsigned word_shift = word_size == 8 ? 3 : 2;
 
-    constexpr bool does_nothing() const { return target == nullptr || in.failed(); }
+    constexpr bool does_nothing() const { return (goes_twice && target == nullptr) || in.failed(); }
 
-    /// Null: there is none, or not so much.
+    /// Takes cleared room for so many items of 1 << shift bytes. Null: there is none, or not so much.
     [[gnu::noinline]] constexpr std::uint8_t* take(room& from, std::uint32_t count, unsigned shift) {
         const bool is_code = &from == &code;
         if (count > (from.end - from.taken) >> shift) {
             in.refuse(is_code ? errc::code_limit : errc::data_limit);
             return nullptr;
         }
-        std::uint8_t* const at = from.block == nullptr ? nullptr : from.block + from.taken;
-        from.taken = align_up(from.taken + (count << shift), is_code ? std::uint32_t{arch::code_alignment} : word_size);
+        const std::uint32_t next =
+            align_up(from.taken + (count << shift), is_code ? std::uint32_t{arch::code_alignment} : word_size);
+        std::uint8_t* at = nullptr;
+        if (from.block != nullptr) {
+            at = from.block + from.taken;
+            clear(at, next - from.taken);
+        }
+        from.taken = next;
         return at;
     }
 
@@ -218,7 +233,7 @@ private:
         if constexpr (in_memory) {
             return in.take(size);
         } else {
-            if (does_nothing()) {
+            if (goes_twice && does_nothing()) {
                 const position at = in.take(size);
                 take(from, size, 0);
                 return at;
@@ -238,7 +253,6 @@ private:
 
     /// A name's text is not needed once the host has it.
     constexpr void give_back_text() {
-        if (!does_nothing()) clear(text_, data.taken - text_at_);
         data.most = data.needed();
         data.taken = text_at_;
     }
@@ -257,9 +271,10 @@ private:
         return run_ + static_cast<word>(at.sections[code_section] - code.block);
     }
 
-    constexpr void put(std::uint8_t*& at, word value) {
+    constexpr void put(std::uint8_t*& next, word value) {
+        std::uint8_t* const at = next;
+        next += word_size;
         store<word, arch::byte_order>(at, value);
-        at += word_size;
     }
 
     Host& host_;

@@ -250,7 +250,6 @@ private:
             m.data_ = data_.allocate(data_size, arch::data_alignment);
             if (m.data_ == nullptr) return errc::data_memory;
             m.data_size_ = data_size;
-            clear(m.data_, data_size);
         }
         const auto build_at = [&](word run) {
             walk.place(m.code_, code_size, m.data_, data_size, run);

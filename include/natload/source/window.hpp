@@ -47,23 +47,23 @@ public:
 private:
     constexpr bool move(std::uint32_t offset) {
         if (failed_) return false;
+        std::uint32_t at = at_ + size_;  // where the source is
         if constexpr (rewindable_source<Source>) {
-            if (offset != at_ + size_ && !source_.seek(offset)) {
+            if (offset != at && !source_.seek(offset)) {
                 failed_ = true;
                 return false;
             }
-            at_ = offset;
-            size_ = 0;
+            at = offset;
         }
-        do {
-            at_ += size_;
-            size_ = 0;
+        for (;;) {
             const std::size_t count = source_.read(buffer_, Size);
             failed_ = count > Size;
-            if (count == 0 || failed_) return false;
-            size_ = static_cast<std::uint32_t>(count);
-        } while (offset - at_ >= size_);
-        return true;
+            at_ = at;
+            size_ = failed_ ? 0 : static_cast<std::uint32_t>(count);
+            if (size_ == 0) return false;
+            at += size_;
+            if (rewindable_source<Source> || offset - at_ < size_) return true;
+        }
     }
 
     Source& source_;
@@ -98,8 +98,8 @@ struct in_window {
     constexpr T load(position at) const {
         T value = 0;
         for (unsigned i = 0; i < sizeof(T); ++i) {
-            const unsigned shift = 8 * (Order == std::endian::little ? i : unsigned{sizeof(T)} - 1 - i);
-            value = static_cast<T>(value | static_cast<T>(static_cast<T>((*this)[at + i]) << shift));
+            const unsigned next = Order == std::endian::little ? unsigned{sizeof(T)} - 1 - i : i;
+            value = static_cast<T>(value << 8 | (*this)[at + next]);
         }
         return value;
     }

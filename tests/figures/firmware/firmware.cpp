@@ -11,6 +11,7 @@ namespace firmware {
 
 std::uint8_t* memory::allocate(std::size_t size, std::size_t alignment) { return arena::allocate(size, alignment); }
 void memory::release(std::uint8_t* block, std::size_t size) { arena::release(block, size); }
+void memory::shrink(std::uint8_t* block, std::size_t size, std::size_t less) { arena::shrink(block, size, less); }
 
 word first_argument(word value, word) { return value; }
 

@@ -26,6 +26,7 @@ public:
     using arena::arena;
     std::uint8_t* allocate(std::size_t size, std::size_t alignment);
     void release(std::uint8_t* block, std::size_t size);
+    void shrink(std::uint8_t* block, std::size_t size, std::size_t less);
 };
 
 word first_argument(word value, word type);
