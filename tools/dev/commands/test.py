@@ -6,9 +6,9 @@ import json
 import time
 from pathlib import Path
 
-import steps
 import suites
 from failure import Failed
+from pipeline import Pipeline
 from targets import TARGETS, Target, chosen
 
 EXPECTED_COUNTS = Path("tests/expected_counts.json")
@@ -22,25 +22,30 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    targets = chosen(options.targets)
+    with Pipeline() as pipeline:
+        return _run(options, chosen(options.targets), pipeline)
+
+
+def _run(options: argparse.Namespace, targets: list[Target], pipeline: Pipeline) -> int:
     expected = json.loads(EXPECTED_COUNTS.read_text())
     rows, complaints = [], []
     total = suites.Counts()
-    for target in targets:
+    for target, built in [(target, pipeline.build(target)) for target in targets]:
         print(f"\n== {target.name}", flush=True)
-        start = time.monotonic()
+        counts, seconds = suites.Counts(), 0.0
         try:
-            counts = _test(target, options.only)
+            seconds = built.result()
+            start = time.monotonic()
+            counts = suites.run(target.build_folder, options.only)
+            seconds += time.monotonic() - start
         except Failed as failure:
             complaints.append(f"{target.name}: {failure}")
-            counts = suites.Counts()
         least = 0 if options.only else expected.get(target.name, 1)
         if options.record:
             expected[target.name] = least = counts.run
         if counts.run < least:
             complaints.append(f"{target.name}: {counts.run} test cases ran, at least {least} were expected")
-        seconds = f"{time.monotonic() - start:.0f} s"
-        rows.append((target.name, counts.suites, counts.run, counts.passed, least, seconds))
+        rows.append((target.name, counts.suites, counts.run, counts.passed, least, f"{seconds:.0f} s"))
         total.run += counts.run
         total.passed += counts.passed
     if total.run == 0:
@@ -60,9 +65,3 @@ def run(options: argparse.Namespace) -> int:
     print(f"{total.passed} passed, {failed} failed")
     return 1 if failed else 0
 
-
-def _test(target: Target, only: str | None) -> suites.Counts:
-    steps.prepare_suites([target])
-    steps.configure(target.name, target.build_folder)
-    steps.build(target.build_folder)
-    return suites.run(target.build_folder, only)
