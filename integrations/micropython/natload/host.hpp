@@ -27,7 +27,7 @@ public:
 
     const word* table() const { return static_cast<const word*>(table_); }
     word table_address() const { return reinterpret_cast<word>(table_); }
-    std::uint16_t intern(bytes text) { return static_cast<std::uint16_t>(ask(NATLOAD_A_NAME, text)); }
+    std::uint16_t intern(bytes text) { return natload_intern(&session_, text.data(), text.size()); }
     void forget(std::uint16_t) {}  // names are the interpreter's for ever
 
     word object(object_type type, bytes text) { return ask(static_cast<unsigned>(type), text); }

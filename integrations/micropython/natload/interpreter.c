@@ -34,22 +34,20 @@ static mp_obj_t object_of(uintptr_t word) { return (mp_obj_t)word; }
 #endif
 
 /// Names that an image was the first to have are numbered in its order: when it is loaded again, the number of one is
-/// most often that behind another's, and is found without a search.
-static qstr intern(natload_session_t* session, const char* text, size_t size) {
-    qstr name = session->last_name + 1;
-    size_t known_size = ~size;
-    const byte* known = NULL;
-    if (name < QSTR_TOTAL()) known = qstr_data(name, &known_size);
-    if (known_size != size || memcmp(known, text, size) != 0) {
+/// most often that behind another's, and is found without a search. 0: it is not.
+static qstr next_name(const natload_session_t* session, const void* text, size_t size) {
+    const qstr name = session->last_name + 1;
+    if (name >= QSTR_TOTAL()) return 0;
+    size_t known_size;
+    const byte* const known = qstr_data(name, &known_size);
+    return known_size == size && memcmp(known, text, size) == 0 ? name : 0;
+}
+
+static qstr intern(const natload_session_t* session, const char* text, size_t size) {
 #if MICROPY_VFS_ROM
-        if (session->in_place) {
-            name = qstr_from_strn_static(text, size);
-        } else
+    if (session->in_place) return qstr_from_strn_static(text, size);
 #endif
-            name = qstr_from_strn(text, size);
-    }
-    if (session->last_name < name) session->last_name = name;
-    return name <= 0xffff ? name : 0;  // module tables have 16 bits
+    return qstr_from_strn(text, size);
 }
 
 /// Text that is verified. It is not looked for among the names: what the compiler thought worth a name is one.
@@ -69,7 +67,7 @@ static const void* keep_bytecode(const natload_session_t* session, const void* b
     return session->in_place ? bytecode : memcpy(m_new(uint8_t, size), bytecode, size);
 }
 
-static uintptr_t make(natload_session_t* session, unsigned what, const void* from, size_t size) {
+static uintptr_t make(const natload_session_t* session, unsigned what, const void* from, size_t size) {
     mp_obj_t made;
     switch (what) {
 #if NATLOAD_MACHINE_CODE
@@ -113,7 +111,7 @@ static uintptr_t make(natload_session_t* session, unsigned what, const void* fro
         }
 #endif
 #if NATLOAD_COMMITS
-        case NATLOAD_A_COMMIT: return (uintptr_t)MP_PLAT_COMMIT_EXEC((void*)from, size, session);
+        case NATLOAD_A_COMMIT: return (uintptr_t)MP_PLAT_COMMIT_EXEC((void*)from, size, (void*)session);
 #endif
         default: return 0;
     }
@@ -129,6 +127,13 @@ uintptr_t natload_ask(natload_session_t* session, unsigned what, const void* fro
     const uintptr_t answer = make(session, what, from, size);
     nlr_pop();
     return answer;
+}
+
+uint16_t natload_intern(natload_session_t* session, const void* text, size_t size) {
+    qstr name = next_name(session, text, size);
+    if (name == 0) name = natload_ask(session, NATLOAD_A_NAME, text, size);
+    if (name > session->last_name) session->last_name = name;
+    return name <= 0xffff ? (uint16_t)name : 0;  // module tables have 16 bits
 }
 
 void natload_set_item(uintptr_t tuple, uint32_t i, uintptr_t item) {

@@ -48,7 +48,7 @@ typedef struct {
 /// tuple only its size, which is the number of its items.
 enum {
     NATLOAD_A_TUPLE = 10,
-    NATLOAD_A_NAME,      // its number, of 16 bits
+    NATLOAD_A_NAME,
     NATLOAD_A_BYTECODE,  // a function of bytecode that has no children
     NATLOAD_A_FUNCTION,  // a raw code that its maker fills in; with its bytecode, or without
     NATLOAD_SOME_CODE,   // memory for code of so many bytes
@@ -92,6 +92,8 @@ uint32_t natload_identity(void);
 
 /// Has the interpreter make something: of bytes, or only of a size.
 uintptr_t natload_ask(natload_session_t* session, unsigned what, const void* from, size_t size);
+/// The number of a name.
+uint16_t natload_intern(natload_session_t* session, const void* text, size_t size);
 void natload_set_item(uintptr_t tuple, uint32_t i, uintptr_t item);
 /// The table of a loaded module's objects, as the interpreter has it, which keeps the block of data alive. Only where
 /// objects are wider than addresses; may raise; then there is no machine code.

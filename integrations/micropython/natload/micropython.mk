@@ -2,6 +2,7 @@
 # natload as MicroPython's loader of .mpy files, for ports that are built by make: USER_C_MODULES names the folder above
 # this one. May be set beside it:
 #   NATLOAD_MODULE=0       leaves the Python module natload out, and with it unloading
+#   NATLOAD_OPTIMIZE       how the loader is optimized: -O2 loads faster and is larger than the port's own -Os
 #   NATLOAD_CXX_HEADERS    options that lead a compiler without C++ headers to another one's
 #   NATLOAD_INCLUDE        where natload's headers are, if not here
 NATLOAD_DIR := $(USERMOD_DIR)
@@ -15,7 +16,7 @@ CXXFLAGS_USERMOD += -std=c++20 -fno-exceptions -fno-rtti -fno-threadsafe-statics
 
 # Some ports, of some versions, leave C++ without the options that they give to C. Twice they do no harm.
 natload_c_only := -ansi -std=% -Wmissing-prototypes -Wstrict-prototypes -Wold-style-definition -Wnested-externs
-$(addprefix $(BUILD)/natload/, loader.o text.o): CXXFLAGS += $(filter-out $(natload_c_only), $(CFLAGS))
+$(addprefix $(BUILD)/natload/, loader.o text.o): CXXFLAGS += $(filter-out $(natload_c_only), $(CFLAGS)) $(NATLOAD_OPTIMIZE)
 
 # What the linker is to put in the place of the interpreter's own.
 natload_wrapped := mp_raw_code_load_file mp_raw_code_load_mem mp_native_relocate mp_deinit
