@@ -67,7 +67,7 @@ TEST_CASE("files of other machines are refused as the interpreter has it") {
     });
 }
 
-TEST_CASE("what is damaged is refused, in the interpreter's words or with number and place") {
+TEST_CASE("what is damaged is refused, in the interpreter's words or with reason and place") {
     standin_reset();
     module_in_use module;
     using bytes_of = std::vector<std::uint8_t>;
@@ -75,7 +75,8 @@ TEST_CASE("what is damaged is refused, in the interpreter's words or with number
     CHECK(module.load(bytes_of{'M'}) == "ValueError: incompatible .mpy file");
     CHECK(module.load(bytes_of{'M', 0, 0, 0}) == "ValueError: incompatible .mpy file");
     CHECK(module.load(bytes_of{'M', 6, 0, 63}) == "ValueError: incompatible .mpy file");
-    CHECK(module.load(bytes_of{'M', 6, 0, 31}) == "ValueError: incompatible .mpy file: error 1 at 4");
+    CHECK(module.load(bytes_of{'M', 6, 0, 31}) ==
+          "ValueError: incompatible .mpy file: the data ends inside this field, at byte 4");
     CHECK(module.load(bytes_of{'M', 6, 0xff, 31}) == "ValueError: incompatible .mpy arch");
 }
 

@@ -16,7 +16,7 @@ bool natload_is_of_memory(const natload_session_t* session) {
     return session->reason >= NATLOAD_CODE_LIMIT && session->reason <= NATLOAD_COMMIT_FAILED;
 }
 
-/// Raises what the interpreter's own loader would, where it knows the case; else with natload's number and place.
+/// Raises what the interpreter's own loader would, where it knows the case; else with natload's reason and place.
 static MP_NORETURN void raise_refusal(const natload_session_t* session) {
     if (session->raised != NULL) nlr_raise(MP_OBJ_FROM_PTR(session->raised));
     if (natload_is_of_memory(session)) mp_raise_type(&mp_type_MemoryError);
@@ -29,8 +29,13 @@ static MP_NORETURN void raise_refusal(const natload_session_t* session) {
     }
 #if MICROPY_ERROR_REPORTING > MICROPY_ERROR_REPORTING_TERSE
     if (session->offset >= 4) {
-        mp_raise_msg_varg(&mp_type_ValueError, MP_ERROR_TEXT("incompatible .mpy file: error %u at %u"),
+#if NATLOAD_MODULE
+        mp_raise_msg_varg(&mp_type_ValueError, MP_ERROR_TEXT("incompatible .mpy file: %s, at byte %u"),
+                          natload_text(session->reason), (unsigned)session->offset);
+#else
+        mp_raise_msg_varg(&mp_type_ValueError, MP_ERROR_TEXT("incompatible .mpy file: error %u, at byte %u"),
                           (unsigned)session->reason, (unsigned)session->offset);
+#endif
     }
 #endif
     mp_raise_ValueError(MP_ERROR_TEXT("incompatible .mpy file"));

@@ -14,9 +14,11 @@ SRC_USERMOD_LIB_CXX += $(NATLOAD_DIR)/loader.cpp
 CFLAGS_USERMOD += -I$(NATLOAD_DIR) -DNATLOAD_MODULE=$(NATLOAD_MODULE)
 CXXFLAGS_USERMOD += -std=c++20 -fno-exceptions -fno-rtti -fno-threadsafe-statics -I$(NATLOAD_INCLUDE) $(NATLOAD_CXX_HEADERS)
 
-# Some ports, of some versions, leave C++ without the options that they give to C. Twice they do no harm.
+# Some ports, of some versions, leave C++ without the options that they give to C.
 natload_c_only := -ansi -std=% -Wmissing-prototypes -Wstrict-prototypes -Wold-style-definition -Wnested-externs
-$(addprefix $(BUILD)/natload/, loader.o text.o): CXXFLAGS += $(filter-out $(natload_c_only), $(CFLAGS)) $(NATLOAD_OPTIMIZE)
+natload_cxx := $(addprefix $(BUILD)/natload/, loader.o text.o)
+$(natload_cxx): CXX += $(if $(filter -I$(BUILD), $(CXXFLAGS)),,$(filter-out $(natload_c_only), $(CFLAGS)))
+$(natload_cxx): CXXFLAGS += $(NATLOAD_OPTIMIZE)
 
 # What the linker is to put in the place of the interpreter's own.
 natload_wrapped := mp_raw_code_load_file mp_raw_code_load_mem mp_native_relocate mp_deinit

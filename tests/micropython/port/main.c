@@ -18,5 +18,8 @@ int main(void) {
     mp_deinit();
     const char* const said = raised == NULL ? "nothing" : raised->text;
     printf("%s\n", said);
-    return strcmp(said, "incompatible .mpy file: error 1 at 4") != 0;
+    const char* const reason = NATLOAD_MODULE ? "the data ends inside this field" : "error 1";
+    char expected[100];
+    snprintf(expected, sizeof(expected), "incompatible .mpy file: %s, at byte 4", reason);
+    return strcmp(said, expected) != 0;
 }
