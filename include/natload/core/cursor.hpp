@@ -79,6 +79,9 @@ public:
         fail(why);
     }
 
+    /// Lets an error stand for whatever was found so far: what was read was not the image.
+    constexpr void overrule(errc why) { failure_ = static_cast<std::uint32_t>(why); }
+
     /// Makes a field that was read before the last the one that can be refused.
     constexpr void reread(position field) { field_ = field; }
 

@@ -30,9 +30,9 @@ template <class Arch>
 struct relocation_target {
     using word = typename Arch::word;
 
-    word address[section_count] = {};         // by which machine code reaches each section
-    const word* host_entries = nullptr;       // the host's function table
-    std::uint8_t* const* writable = nullptr;  // code and rodata, where they can be written now
+    word address[section_count];    // by which machine code reaches each section
+    const word* host_entries;       // the host's function table
+    std::uint8_t* const* writable;  // code and rodata, where they can be written now
 };
 
 /// Whether a raw code that a walk in memory has come to needs no relocation: it has none, or an empty list of them, as

@@ -6,6 +6,14 @@
 
 namespace natload::inline v0 {
 
+/// What the host has made of an image, and numbered.
+template <class Word>
+struct made_by_host {
+    Word root = 0;
+    std::uint32_t objects = 0;  // in their table: the beginning of the data
+    std::uint32_t names = 0;    // in theirs, which follows
+};
+
 /// A loaded program: the only owner of its root function, its constants, its code, its data and its names. Move-only.
 /// Released or destroyed, it has the host drop what it made, and gives every byte back. Its loader outlives it, and so
 /// does its image.
@@ -29,10 +37,10 @@ public:
 
     /// The function of the root raw code, as the host made it: what runs the module. In scope `linked`, where the
     /// machine calls it.
-    constexpr word root() const { return *this ? root_ : 0; }
+    constexpr word root() const { return *this ? made_.root : 0; }
 
     /// How many constants it has, and what the host gave for each: i is less.
-    constexpr std::uint32_t constants() const { return *this ? objects_ : 0; }
+    constexpr std::uint32_t constants() const { return *this ? made_.objects : 0; }
     constexpr word constant(std::uint32_t i) const {
         return load<word, Loader::arch::byte_order>(data_ + i * sizeof(word));
     }
@@ -66,16 +74,14 @@ private:
     /// Undoes what was done, be it all or half of it.
     constexpr void undo() {
         if (loader_ == nullptr) return;
+        const std::uint8_t* at = data_;
         if constexpr (Loader::platform::options.scope == scope::all) {
-            if (root_ != 0) loader_->host_.drop(root_);
-            for (std::uint32_t i = 0; i < objects_; ++i) {
-                if (const word object = load<word, Loader::arch::byte_order>(data_ + i * sizeof(word))) {
-                    loader_->host_.drop(object);
-                }
+            if (made_.root != 0) loader_->host_.drop(made_.root);
+            for (std::uint32_t n = made_.objects; n != 0; --n, at += sizeof(word)) {
+                if (const word object = load<word, Loader::arch::byte_order>(at)) loader_->host_.drop(object);
             }
         }
-        for (std::uint32_t i = 0; i < names_; ++i) {
-            const std::uint8_t* const at = data_ + objects_ * sizeof(word) + i * sizeof(std::uint16_t);
+        for (std::uint32_t n = made_.names; n != 0; --n, at += sizeof(std::uint16_t)) {
             loader_->host_.forget(load<std::uint16_t, Loader::arch::byte_order>(at));
         }
         loader_->code_.release(code_, code_size_);
@@ -85,24 +91,20 @@ private:
 
     constexpr void take(program& other) {
         loader_ = other.loader_;
-        root_ = other.root_;
+        made_ = other.made_;
         code_ = other.code_;
         data_ = other.data_;
         code_size_ = other.code_size_;
         data_size_ = other.data_size_;
-        objects_ = other.objects_;
-        names_ = other.names_;
         other.loader_ = nullptr;
     }
 
     Loader* loader_ = nullptr;
-    word root_ = 0;
+    made_by_host<word> made_;
     std::uint8_t* code_ = nullptr;
     std::uint8_t* data_ = nullptr;
     std::uint32_t code_size_ = 0;
     std::uint32_t data_size_ = 0;
-    std::uint32_t objects_ = 0;  // their table: the beginning of the data
-    std::uint32_t names_ = 0;    // in theirs, which follows
 };
 
 }  // namespace natload::inline v0

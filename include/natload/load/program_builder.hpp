@@ -3,6 +3,7 @@
 
 #include <natload/format/verify.hpp>
 #include <natload/host/interpreter_host.hpp>
+#include <natload/load/program.hpp>
 #include <natload/memory/in_place.hpp>
 #include <natload/source/window.hpp>
 
@@ -37,10 +38,10 @@ public:
 
     /// Room for what is placed; without a block it is only added up.
     struct room {
-        std::uint32_t taken;
-        std::uint32_t end;  // a multiple of what the pieces are aligned to
-        std::uint8_t* block;
-        std::uint32_t most;  // that was ever taken
+        std::uint32_t taken = 0;
+        std::uint32_t end = 0;  // a multiple of what the pieces are aligned to
+        std::uint8_t* block = nullptr;
+        std::uint32_t most = 0;  // that was ever taken
 
         constexpr std::uint32_t needed() const { return most > taken ? most : taken; }
     };
@@ -54,22 +55,27 @@ public:
     };
     using raw_code = placed_code<word>;
 
-    constexpr program_builder(Cursor image, Code& c, Data& d, Host& h, trailing rest = trailing::refuse)
-        : walk{image}, host_(h), data_memory_(d), code_memory_(c), rest_(rest) {}
+    constexpr program_builder(Cursor image, Code& c, Data& d, Host& h, made_by_host<word>& made,
+                              trailing rest = trailing::refuse)
+        : walk{image}, made_(made), host_(h), data_memory_(d), code_memory_(c), rest_(rest) {
+        rooms[in_code].end = P::options.max_code & ~(arch::code_alignment - 1u);
+        rooms[in_data].end = P::options.max_data & ~(word_size - 1u);
+        if constexpr (!in_memory) placed_ = {};
+    }
+
+    /// Whether the blocks that it places into have to be cleared; else it clears what it takes of them.
+    static constexpr bool takes_cleared_blocks = in_memory;
 
     constexpr trailing rest() const { return in_memory ? trailing::refuse : rest_; }
 
-    room code{0, P::options.max_code & ~(arch::code_alignment - 1u), nullptr, 0};
-    room data{0, P::options.max_data & ~(word_size - 1u), nullptr, 0};
-    word root = 0;
-    std::uint32_t names = 0;    // in their table, which lies behind that of the objects
-    std::uint32_t objects = 0;  // in theirs, with which the data begins
+    enum which : std::uint8_t { in_code, in_data };
+    room rooms[2];
 
     /// From now on it places, into blocks of these sizes. What there is of code runs at `run`.
     constexpr void place(std::uint8_t* code_block, std::uint32_t code_size, std::uint8_t* data_block,
                          std::uint32_t data_size, word run) {
-        code = {0, code_size, code_block, 0};
-        data = {0, data_size, data_block, 0};
+        rooms[in_code] = {0, code_size, code_block, 0};
+        rooms[in_data] = {0, data_size, data_block, 0};
         run_ = run;
         target_.address[host_table] = host_.table_address();
         target_.host_entries = host_.table();
@@ -77,11 +83,11 @@ public:
     }
 
     constexpr void tables(std::uint32_t name_count, std::uint32_t object_count) {
-        next_object_ = take(data, object_count, word_shift);
-        next_name_ = take(data, name_count, 1);
+        next_object_ = take(in_data, object_count, word_shift);
+        next_name_ = take(in_data, name_count, 1);
         if (does_nothing()) return;
-        names = name_count;
-        objects = object_count;
+        made_.objects = object_count;
+        made_.names = name_count;
         target_.address[object_table] = address(next_object_);
         target_.address[name_table] = address(next_name_);
     }
@@ -120,21 +126,21 @@ public:
     }
 
     constexpr position take_text(std::uint32_t size) {
-        if constexpr (!in_memory) text_at_ = data.taken;
-        return lay(data, size, text_);
+        if constexpr (!in_memory) text_at_ = rooms[in_data].taken;
+        return lay(in_data, size, text_);
     }
     constexpr position take_code(code_kind kind, std::uint32_t size) {
         if constexpr (!in_memory) placed_.sections[rodata_section] = nullptr;
-        return lay(kind == code_kind::bytecode ? data : code, size, placed_.sections[code_section]);
+        return lay(kind == code_kind::bytecode ? in_data : in_code, size, placed_.sections[code_section]);
     }
-    constexpr position take_rodata(std::uint32_t size) { return lay(data, size, placed_.sections[rodata_section]); }
+    constexpr position take_rodata(std::uint32_t size) { return lay(in_data, size, placed_.sections[rodata_section]); }
 
     constexpr placed enter(placed* parent, raw_code& made) {
         const auto size = parts.sizes[code_section];
         const auto rodata_size = parts.sizes[rodata_section];
         const bool native = made.kind == code_kind::native;
         const bool machine_code = made.kind != code_kind::bytecode;
-        placed at = placed_;
+        placed at = in_memory ? placed{} : placed_;
         word in_place = 0;
         if constexpr (in_memory) {
             if constexpr (stays_in_flash) {
@@ -142,15 +148,15 @@ public:
                     in_place = code_memory_.address_in_place(parts.code, size, arch::code_alignment);
                 }
             }
-            if (machine_code && in_place == 0) at.sections[code_section] = take(code, size, 0);
-            at.sections[rodata_section] = take(data, rodata_size, 0);
+            if (machine_code && in_place == 0) at.sections[code_section] = take(in_code, size, 0);
+            at.sections[rodata_section] = take(in_data, rodata_size, 0);
         }
-        take(data, parts.sizes[bss_section], 0);
-        at.child = take(data, made.children, word_shift);
+        take(in_data, parts.sizes[bss_section], 0);
+        at.child = take(in_data, made.children, word_shift);
         std::uint8_t* prelude_word = at.child;
-        if (native && made.children != 0) prelude_word = take(data, 1, word_shift);
+        if (native && made.children != 0) prelude_word = take(in_data, 1, word_shift);
         std::uint8_t* prelude_copy = nullptr;
-        if (native && copies_preludes && in_place == 0) prelude_copy = take(data, size - made.prelude_offset, 0);
+        if (native && copies_preludes && in_place == 0) prelude_copy = take(in_data, size - made.prelude_offset, 0);
         if (does_nothing()) return at;
 
         if (made.children != 0) made.child_table = address(at.child);
@@ -187,7 +193,7 @@ public:
         if (parent != nullptr) {
             put(parent->child, function);
         } else {
-            root = function;
+            made_.root = function;
         }
         return at;
     }
@@ -211,36 +217,39 @@ private:
     constexpr bool does_nothing() const { return (goes_twice && target == nullptr) || in.failed(); }
 
     /// Takes cleared room for so many items of 1 << shift bytes. Null: there is none, or not so much.
-    [[gnu::noinline]] constexpr std::uint8_t* take(room& from, std::uint32_t count, unsigned shift) {
-        const bool is_code = &from == &code;
+    [[gnu::noinline]] constexpr std::uint8_t* take(which where, std::uint32_t count, unsigned shift) {
+        room& from = rooms[where];
         if (count > (from.end - from.taken) >> shift) {
-            in.refuse(is_code ? errc::code_limit : errc::data_limit);
+            in.refuse(static_cast<errc>(static_cast<unsigned>(errc::code_limit) + where));
             return nullptr;
         }
         const std::uint32_t next =
-            align_up(from.taken + (count << shift), is_code ? std::uint32_t{arch::code_alignment} : word_size);
+            align_up(from.taken + (count << shift), where == in_code ? std::uint32_t{arch::code_alignment} : word_size);
         std::uint8_t* at = nullptr;
         if (from.block != nullptr) {
             at = from.block + from.taken;
-            clear(at, next - from.taken);
+            if constexpr (!in_memory) clear(at, next - from.taken);  // text of names has lain there
         }
         from.taken = next;
         return at;
     }
 
     /// Steps over what comes next; through a window, lays it down in room for it, if there is any yet.
-    constexpr position lay(room& from, std::uint32_t size, std::uint8_t*& laid) {
+    constexpr position lay(which where, std::uint32_t size, std::uint8_t*& laid) {
         if constexpr (in_memory) {
             return in.take(size);
         } else {
-            if (goes_twice && does_nothing()) {
-                const position at = in.take(size);
-                take(from, size, 0);
-                return at;
-            }
-            laid = take(from, size, 0);
-            return in.take(size, laid);
+            return lay_down(where, size, laid);
         }
+    }
+    [[gnu::noinline]] constexpr position lay_down(which where, std::uint32_t size, std::uint8_t*& laid) {
+        if (goes_twice && does_nothing()) {
+            const position at = in.take(size);
+            take(where, size, 0);
+            return at;
+        }
+        laid = take(where, size, 0);
+        return in.take(size, laid);
     }
 
     constexpr word function_of(const raw_code& made) {
@@ -253,6 +262,7 @@ private:
 
     /// A name's text is not needed once the host has it.
     constexpr void give_back_text() {
+        room& data = rooms[in_data];
         data.most = data.needed();
         data.taken = text_at_;
     }
@@ -268,7 +278,7 @@ private:
 
     constexpr word address(std::uint8_t* at) const { return static_cast<word>(data_memory_.address(at)); }
     constexpr word run(const placed& at) const {
-        return run_ + static_cast<word>(at.sections[code_section] - code.block);
+        return run_ + static_cast<word>(at.sections[code_section] - rooms[in_code].block);
     }
 
     constexpr void put(std::uint8_t*& next, word value) {
@@ -277,17 +287,18 @@ private:
         store<word, arch::byte_order>(at, value);
     }
 
+    made_by_host<word>& made_;
     Host& host_;
     Data& data_memory_;
     Code& code_memory_;
     trailing rest_;
-    placed placed_ = {};            // of the raw code at hand, what comes through a window
-    std::uint8_t* text_ = nullptr;  // as well
-    std::uint32_t text_at_ = 0;     // in the data
-    std::uint8_t* next_object_ = nullptr;
-    std::uint8_t* next_name_ = nullptr;
-    word run_ = 0;
-    relocation_target<arch> target_ = {};
+    placed placed_;          // of the raw code at hand, what comes through a window
+    std::uint8_t* text_;     // as well
+    std::uint32_t text_at_;  // in the data
+    std::uint8_t* next_object_;
+    std::uint8_t* next_name_;
+    word run_;
+    relocation_target<arch> target_;
 };
 
 }  // namespace natload::inline v0::detail

@@ -84,17 +84,18 @@ public:
     /// Errors: those of verify; code_limit, data_limit; read_failed.
     constexpr result<program_budget> plan(bytes image) {
         if (detail::is_too_large(image)) return errc::image_too_large;
-        builder<cursor> walk({image.begin(), image.end()}, code_, data_, host_);
+        made_by_host<word> nothing;
+        builder<cursor> walk({image.begin(), image.end()}, code_, data_, host_, nothing);
         return plan(walk, image.begin());
     }
     template <std::size_t Window = 64, rewindable_source Source>
     constexpr result<program_budget> plan(Source& source, trailing rest = trailing::refuse) {
         using seen = window<Source, Window>;
         seen through(source);
-        builder<basic_cursor<in_window<seen>>> walk({0, max_image_size, {&through}}, code_, data_, host_, rest);
-        result<program_budget> planned = plan(walk, 0);
-        if (through.failed()) planned.refuse({errc::read_failed, planned.error().offset});
-        return planned;
+        made_by_host<word> nothing;
+        builder<basic_cursor<in_window<seen>>> walk({0, max_image_size, {&through}}, code_, data_, host_, nothing,
+                                                    rest);
+        return plan(walk, 0);
     }
 
     /// Verifies an image and loads it: all of it, or nothing. Nothing is asked for before all of it is verified.
@@ -106,8 +107,7 @@ public:
         if (detail::is_too_large(image)) {
             loaded.refuse({errc::image_too_large, 0});
         } else {
-            builder<cursor> walk({image.begin(), image.end()}, code_, data_, host_);
-            load(walk, image.begin(), loaded);
+            load(image.begin(), image.end(), loaded);
         }
         return loaded;
     }
@@ -136,19 +136,8 @@ public:
         static_assert(detail::copies_names<Host>(),
                       "program_loader: of an image that is read from a source no name stays where it is; the host has "
                       "to copy names and to say so with copies_names (host/native_host.hpp)");
-        using seen = window<Source, Window>;
         result<program<program_loader>> loaded;
-        seen through(source);
-        builder<basic_cursor<in_window<seen>>> walk({0, max_image_size, {&through}}, code_, data_, host_, rest);
-        if constexpr (rewindable_source<Source>) {
-            load(walk, 0, loaded);
-        } else {
-            load_at_once(walk, loaded);
-        }
-        if (through.failed()) {
-            loaded->undo();
-            loaded.refuse({errc::read_failed, loaded.error().offset});
-        }
+        load<Window>(source, rest, loaded);
         return loaded;
     }
 
@@ -187,6 +176,9 @@ private:
     template <class Walk>
     [[gnu::noinline]] static constexpr void read(Walk& walk) {
         walk.in.conclude(detail::read_image<P>(walk, walk.rest()));
+        if constexpr (requires { walk.in.input().window; }) {
+            if (walk.in.input().window->failed()) walk.in.overrule(errc::read_failed);
+        }
     }
 
     template <class Walk>
@@ -194,36 +186,56 @@ private:
         read(walk);
         if (walk.in.failed()) return walk.in.failure_from(begin);
         program_budget b;
-        b.code = walk.code.needed();
+        b.code = walk.rooms[Walk::in_code].needed();
         b.code_alignment = arch::code_alignment;
         if constexpr (requires { Code::staging(b.code); })
             b.staging = static_cast<std::uint32_t>(Code::staging(b.code));
-        b.data = walk.data.needed();
+        b.data = walk.rooms[Walk::in_data].needed();
         b.data_alignment = arch::data_alignment;
         b.used = static_cast<std::uint32_t>(walk.in.at() - begin);
         return b;
     }
 
+    [[gnu::noinline]] constexpr void load(const std::uint8_t* begin, const std::uint8_t* end,
+                                          result<program<program_loader>>& loaded) {
+        builder<cursor> walk({begin, end}, code_, data_, host_, loaded->made_);
+        load(walk, begin, loaded);
+    }
+
+    template <std::size_t Window, class Source>
+    [[gnu::noinline]] constexpr void load(Source& source, trailing rest, result<program<program_loader>>& loaded) {
+        using seen = window<Source, Window>;
+        seen through(source);
+        builder<basic_cursor<in_window<seen>>> walk({0, max_image_size, {&through}}, code_, data_, host_, loaded->made_,
+                                                    rest);
+        if constexpr (rewindable_source<Source>) {
+            load(walk, 0, loaded);
+        } else {
+            load_at_once(walk, loaded);
+        }
+    }
+
     /// Walks twice.
     template <class Walk>
-    [[gnu::noinline]] constexpr void load(Walk& walk, typename Walk::position begin,
-                                          result<program<program_loader>>& loaded) {
+    [[gnu::always_inline]] constexpr void load(Walk& walk, typename Walk::position begin,
+                                               result<program<program_loader>>& loaded) {
         read(walk);
         if (!walk.in.failed()) {
             walk.in.reread(begin);
-            walk.in.conclude(allocate_and_build(walk, begin, walk.code.needed(), walk.data.needed(), *loaded));
+            walk.in.conclude(allocate_and_build(walk, begin, walk.rooms[Walk::in_code].needed(),
+                                                walk.rooms[Walk::in_data].needed(), *loaded));
         }
         finish(walk, begin, loaded);
     }
 
     /// Walks once.
     template <class Walk>
-    [[gnu::noinline]] constexpr void load_at_once(Walk& walk, result<program<program_loader>>& loaded) {
+    [[gnu::always_inline]] constexpr void load_at_once(Walk& walk, result<program<program_loader>>& loaded) {
         program<program_loader>& m = *loaded;
-        walk.in.conclude(allocate_and_build(walk, 0, walk.code.end, walk.data.end, m));
+        walk.in.conclude(allocate_and_build(walk, 0, walk.rooms[Walk::in_code].end, walk.rooms[Walk::in_data].end, m));
         if (!walk.in.failed()) {
-            shrink(code_, m.code_, m.code_size_, walk.code.needed());
-            shrink(data_, m.data_, m.data_size_, walk.data.needed());
+            shrink(code_, m.code_, m.code_size_, walk.rooms[Walk::in_code].needed());
+            shrink(data_, m.data_, m.data_size_, walk.rooms[Walk::in_data].needed());
         }
         finish(walk, 0, loaded);
     }
@@ -250,14 +262,12 @@ private:
             m.data_ = data_.allocate(data_size, arch::data_alignment);
             if (m.data_ == nullptr) return errc::data_memory;
             m.data_size_ = data_size;
+            if constexpr (Walk::takes_cleared_blocks) clear(m.data_, data_size);
         }
         const auto build_at = [&](word run) {
-            walk.place(m.code_, code_size, m.data_, data_size, run);
+            walk.place(m.code_, m.code_size_, m.data_, m.data_size_, run);
             walk.in.seek(begin);
             read(walk);
-            m.objects_ = walk.objects;
-            m.names_ = walk.names;
-            m.root_ = walk.root;
             if constexpr (requires { walk.in.input().window->source().genuine(); }) {
                 if (!walk.in.failed() && !walk.in.input().window->source().genuine()) {
                     walk.in.reread(walk.in.at());

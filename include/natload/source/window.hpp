@@ -73,7 +73,7 @@ private:
     std::uint32_t laid_size_ = 0;
     const std::uint8_t* laid_ = nullptr;
     bool failed_ = false;
-    std::uint8_t buffer_[Size] = {};
+    std::uint8_t buffer_[Size];
 };
 
 /// An image that is read from a source, through a window: a position in it is an offset.
