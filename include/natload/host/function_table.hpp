@@ -25,32 +25,37 @@ constexpr table_entry<Index, T> entry(T value) {
 
 namespace detail {
 
-template <std::size_t Index>
-constexpr auto pick() {
-    return entry<Index>(std::uintptr_t{0});
+/// Entries of different indices, each of which overload resolution finds by its index.
+template <class... Entries>
+struct table_entries : Entries... {};
+
+struct any_entries {
+    template <class Entries>
+    constexpr any_entries(const Entries&) {}
+};
+
+template <std::size_t Index, class T>
+constexpr T word_of(const table_entry<Index, T>& found) {
+    return found.value;
 }
-template <std::size_t Index, class First, class... Rest>
-constexpr auto pick(First first, Rest... rest) {
-    if constexpr (First::index == Index) {
-        return first;
-    } else {
-        return pick<Index>(rest...);
-    }
+template <std::size_t>
+constexpr std::uintptr_t word_of(any_entries) {
+    return 0;
 }
 
 /// Words in a row, each of its own type: no cast is needed to initialise them, so the linker can.
-template <std::size_t Index, std::size_t Length, class... Entries>
+template <std::size_t Index, std::size_t Length, class Entries>
 struct table_words {
-    decltype(pick<Index>(Entries{}...).value) word;
-    table_words<Index + 1, Length, Entries...> rest;
+    decltype(word_of<Index>(Entries{})) word;
+    table_words<Index + 1, Length, Entries> rest;
 
-    constexpr explicit table_words(Entries... entries) : word(pick<Index>(entries...).value), rest(entries...) {}
+    constexpr explicit table_words(const Entries& entries) : word(word_of<Index>(entries)), rest(entries) {}
 };
-template <std::size_t Length, class... Entries>
-struct table_words<Length - 1, Length, Entries...> {
-    decltype(pick<Length - 1>(Entries{}...).value) word;
+template <std::size_t Length, class Entries>
+struct table_words<Length - 1, Length, Entries> {
+    decltype(word_of<Length - 1>(Entries{})) word;
 
-    constexpr explicit table_words(Entries... entries) : word(pick<Length - 1>(entries...).value) {}
+    constexpr explicit table_words(const Entries& entries) : word(word_of<Length - 1>(entries)) {}
 };
 
 template <std::size_t First, std::size_t... Rest>
@@ -71,13 +76,13 @@ class function_table {
 public:
     static constexpr std::size_t length = Length;
 
-    constexpr explicit function_table(Entries... entries) : words_(entries...) {}
+    constexpr explicit function_table(Entries... entries) : words_(detail::table_entries<Entries...>{entries...}) {}
 
     /// For reading word by word with memcpy.
     const void* words() const { return &words_; }
 
 private:
-    using storage = detail::table_words<0, Length, Entries...>;
+    using storage = detail::table_words<0, Length, detail::table_entries<Entries...>>;
     static_assert(sizeof(storage) == Length * sizeof(std::uintptr_t));
     storage words_;
 };
