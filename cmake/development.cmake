@@ -14,7 +14,7 @@ target_link_libraries(natload_dev INTERFACE natload::natload)
 
 # The optimization with which a compiler is done soonest.
 set(NATLOAD_COMPILED_FAST -Og)
-if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang" OR CMAKE_CXX_FLAGS MATCHES sanitize)
     set(NATLOAD_COMPILED_FAST -O0)
 endif()
 

@@ -35,24 +35,23 @@ using home = platform<Arch, platform_options{.abi = Abi,
                                              .small_int_bits = 63,
                                              .arch_flags = Arch::known_arch_flags}>;
 
-/// An image with another architecture number.
-inline std::vector<std::uint8_t> renumbered(bytes image, isa number) {
+/// An image, for the architecture and ABI of P.
+template <class P>
+std::vector<std::uint8_t> renumbered(bytes image) {
+    constexpr unsigned own = static_cast<unsigned>(P::arch::number) << 2 | static_cast<unsigned>(P::options.abi);
     std::vector<std::uint8_t> copy(image.begin(), image.end());
-    copy[2] = static_cast<std::uint8_t>((copy[2] & 0xc3u) | static_cast<unsigned>(number) << 2);
+    copy[2] = static_cast<std::uint8_t>((copy[2] & 0xc0u) | own);
     return copy;
 }
 
 /// Calls visit(P{}) for the platform that an image with this header is for, once it is renumbered for it; false if the
-/// format has none.
+/// format has none. Of the older ABIs, which have one function table, it is the oldest.
 template <class Visit>
 bool with_home(const header& h, isa aarch64, Visit&& visit) {
+    static_assert(reference_host_entries(abi::v6_2) == reference_host_entries(abi::v6_0));
     return with_architecture(h.architecture, aarch64, [&]<class Arch>(Arch) {
-        switch (static_cast<abi>(h.sub_version)) {
-            case abi::v6_0: return visit(home<Arch, abi::v6_0>{});
-            case abi::v6_1: return visit(home<Arch, abi::v6_1>{});
-            case abi::v6_2: return visit(home<Arch, abi::v6_2>{});
-            case abi::v6_3: return visit(home<Arch, abi::v6_3>{});
-        }
+        if (static_cast<abi>(h.sub_version) == abi::v6_3) return visit(home<Arch, abi::v6_3>{});
+        return visit(home<Arch, abi::v6_0>{});
     });
 }
 

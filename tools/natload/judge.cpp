@@ -85,7 +85,7 @@ verdict judge(bytes image, isa aarch64, scope which, trailing rest) {
     v.header = *h;
     v.architecture = name_of(h->architecture, aarch64);
     const bool known = with_home(*h, aarch64, [&]<class P>(P) {
-        const auto copy = renumbered(image, P::arch::number);
+        const auto copy = renumbered<P>(image);
         judge_in_scope<P>(copy, which, rest, v);
     });
     if (!known) {

@@ -47,7 +47,7 @@ std::vector<unrelocated> unrelocated_in(const std::vector<std::uint8_t>& image, 
     std::vector<unrelocated> found;
     const result<header> h = read_header(image);
     with_home(*h, aarch64, [&]<class P>(P) {
-        const auto copy = renumbered(image, P::arch::number);
+        const auto copy = renumbered<P>(image);
         find_unrelocated<typename P::arch> walk(copy);
         static_cast<void>(detail::read_image<P>(walk, trailing::refuse));
         found = walk.found;
