@@ -75,7 +75,7 @@ def _protection() -> str:
 
 def _table() -> str:
     lines = [
-        "| bytes (GCC 12, `-Os`) | as in .mpy | code for linked modules | with verify of the whole format "
+        "| bytes (GCC 12, `-Os`; RISC-V with `-msave-restore`) | as in .mpy | code for linked modules | with verify of the whole format "
         "| whole files, for an interpreter | stack to verify | stack to load |",
         "|---|---|--:|--:|--:|--:|--:|",
     ]

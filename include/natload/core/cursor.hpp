@@ -105,16 +105,19 @@ public:
     constexpr std::uint32_t vuint() {
         field_ = at_;
         if constexpr (optimized_for_size || !std::same_as<Input, in_memory>) {
+            position at = at_;
             std::uint32_t number = 0;
             for (;;) {
-                const std::uint32_t group = input_.byte(at_, end_);
+                const std::uint32_t group = input_.byte(at, end_);
                 if (group > 0xff) return fail(errc::truncated);
-                ++at_;
                 if (number >> 25 != 0) return fail(errc::number_too_large);
+                ++at;
                 number = (number << 7) + group;
-                if (group < 0x80) return number;
+                if (group < 0x80) break;
                 number -= 0x80;
             }
+            at_ = at;
+            return number;
         } else {
             position at = at_;
             std::uint32_t number = input_.byte(at, end_);

@@ -287,17 +287,18 @@ private:
         store<word, arch::byte_order>(at, value);
     }
 
+    // Most often used first: the nearer, the shorter are a machine's instructions.
     made_by_host<word>& made_;
     Host& host_;
+    std::uint8_t* next_object_;
+    std::uint8_t* next_name_;
+    std::uint8_t* text_;     // what comes through a window; read last
+    std::uint32_t text_at_;  // in the data
+    placed placed_;          // of the raw code at hand, what comes through a window
+    word run_;
     Data& data_memory_;
     Code& code_memory_;
     trailing rest_;
-    placed placed_;          // of the raw code at hand, what comes through a window
-    std::uint8_t* text_;     // as well
-    std::uint32_t text_at_;  // in the data
-    std::uint8_t* next_object_;
-    std::uint8_t* next_name_;
-    word run_;
     relocation_target<arch> target_;
 };
 

@@ -93,7 +93,8 @@ struct in_window {
     constexpr bool lay(position at, std::uint32_t size, position end, std::uint8_t* to) const {
         return size <= end - at && window->lay(at, size, to);
     }
-    constexpr std::uint8_t operator[](position at) const { return static_cast<std::uint8_t>(window->byte(at)); }
+    /// If the source fails now, no byte of the image: 0x100.
+    constexpr std::uint32_t operator[](position at) const { return window->byte(at); }
     template <std::unsigned_integral T, std::endian Order>
     constexpr T load(position at) const {
         T value = 0;
