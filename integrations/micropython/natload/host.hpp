@@ -34,11 +34,18 @@ public:
     word tuple(std::uint32_t count) { return natload_ask(&session_, NATLOAD_A_TUPLE, nullptr, count); }
     void set_item(word tuple, std::uint32_t i, word item) { natload_set_item(tuple, i, item); }
 
-    word function(const placed_code<word>& code) {
+    [[gnu::noinline]] word function(const placed_code<word>& code) {
         const bool is_bytecode = code.kind == code_kind::bytecode;
         if (NATLOAD_BARE_BYTECODE && is_bytecode && code.children == 0) return ask(NATLOAD_A_BYTECODE, code.code);
-        const word made = ask(NATLOAD_A_FUNCTION, is_bytecode ? code.code : bytes());
-        if (made != 0) fill_in(*reinterpret_cast<mp_raw_code_t*>(made), code, is_bytecode);
+        const bytes described = is_bytecode ? code.code : code.prelude;
+        const word made =
+            natload_ask(&session_, NATLOAD_A_FUNCTION, is_bytecode ? described.data() : nullptr, described.size());
+        if (made == 0) return 0;
+        auto& raw_code = *reinterpret_cast<mp_raw_code_t*>(made);
+        if (described.size() != 0) {
+            raw_code.is_generator = described.data()[0] >> 7 & described.data()[1] >> 6 & generator_flag;
+        }
+        fill_in(raw_code, code, is_bytecode);
         return made;
     }
     void drop(word) {}  // the collector's
@@ -49,9 +56,6 @@ private:
     void fill_in(mp_raw_code_t& made, const placed_code<word>& code, bool is_bytecode) const {
         made.kind = static_cast<decltype(made.kind)>(MP_CODE_BYTECODE + static_cast<unsigned>(code.kind));
         made.children = reinterpret_cast<mp_raw_code_t**>(code.child_table);
-        if (const bytes in = is_bytecode ? code.code : code.prelude; in.size() != 0) {
-            made.is_generator = in.data()[0] >> 7 & in.data()[1] >> 6 & generator_flag;
-        }
 #if MICROPY_PERSISTENT_CODE_SAVE
         made.fun_data_len = static_cast<std::uint32_t>(code.code.size());
         made.n_children = static_cast<std::uint16_t>(code.children);

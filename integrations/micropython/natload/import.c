@@ -115,21 +115,19 @@ void __wrap_mp_raw_code_load_mem(const byte* image, size_t size, mp_compiled_mod
 static void close_file(void* file) { mp_stream_close(MP_OBJ_FROM_PTR(file)); }
 
 /// Reads what is left of a stream, in larger and larger pieces.
-static void load_read(mp_obj_t file, mp_compiled_module_t* cm) {
-    uint8_t* image = NULL;
-    size_t size = 0;
+static void read_all(mp_obj_t file, mp_buffer_info_t* image) {
     mp_uint_t got;
     mp_uint_t room = 0;
+    image->buf = NULL;
+    image->len = 0;
     do {
         int error;
         room += 256;
-        image = m_renew(uint8_t, image, size, size + room);
-        got = mp_stream_rw(file, image + size, room, &error, MP_STREAM_RW_READ);
+        image->buf = m_renew(uint8_t, image->buf, image->len, image->len + room);
+        got = mp_stream_rw(file, (uint8_t*)image->buf + image->len, room, &error, MP_STREAM_RW_READ);
         if (error != 0) mp_raise_OSError(error);
-        size += got;
+        image->len += got;
     } while (got == room);
-    natload_load_raw_code(image, size, false, cm);
-    m_del(uint8_t, image, size);
 }
 
 void __wrap_mp_raw_code_load_file(qstr path, mp_compiled_module_t* cm) {
@@ -137,13 +135,11 @@ void __wrap_mp_raw_code_load_file(qstr path, mp_compiled_module_t* cm) {
     const mp_obj_t file = mp_vfs_open(2, arguments, (mp_map_t*)&mp_const_empty_map);
     MP_DEFINE_NLR_JUMP_CALLBACK_FUNCTION_1(at_the_end, close_file, MP_OBJ_TO_PTR(file));
     nlr_push_jump_callback(&at_the_end.callback, mp_call_function_1_from_nlr_jump_callback);
-#if MICROPY_VFS_ROM
-    mp_buffer_info_t mapped;
-    if (mp_get_buffer(file, &mapped, MP_BUFFER_READ)) {
-        natload_load_raw_code(mapped.buf, mapped.len, true, cm);
-    } else
-#endif
-        load_read(file, cm);
+    mp_buffer_info_t image;
+    const bool mapped = MICROPY_VFS_ROM && mp_get_buffer(file, &image, MP_BUFFER_READ);
+    if (!mapped) read_all(file, &image);
+    natload_load_raw_code(image.buf, image.len, mapped, cm);
+    if (!mapped) m_del(uint8_t, image.buf, image.len);
     nlr_pop_jump_callback(true);
 }
 

@@ -33,14 +33,12 @@ static uintptr_t word_of(mp_obj_t object) { return (uintptr_t)object; }
 static mp_obj_t object_of(uintptr_t word) { return (mp_obj_t)word; }
 #endif
 
-/// Names that an image was the first to have are numbered in its order: when it is loaded again, the number of one is
-/// most often that behind another's, and is found without a search. 0: it is not.
-static qstr next_name(const natload_session_t* session, const void* text, size_t size) {
-    const qstr name = session->last_name + 1;
-    if (name >= QSTR_TOTAL()) return 0;
+/// Whether a number is that of a name.
+static bool is_number_of(qstr name, const void* text, size_t size) {
+    if (name >= QSTR_TOTAL()) return false;
     size_t known_size;
     const byte* const known = qstr_data(name, &known_size);
-    return known_size == size && memcmp(known, text, size) == 0 ? name : 0;
+    return known_size == size && memcmp(known, text, size) == 0;
 }
 
 static qstr intern(const natload_session_t* session, const char* text, size_t size) {
@@ -130,8 +128,10 @@ uintptr_t natload_ask(natload_session_t* session, unsigned what, const void* fro
 }
 
 uint16_t natload_intern(natload_session_t* session, const void* text, size_t size) {
-    qstr name = next_name(session, text, size);
-    if (name == 0) name = natload_ask(session, NATLOAD_A_NAME, text, size);
+    // Names that an image was the first to have are numbered in its order: when it is loaded again, the number of one
+    // is most often that behind another's.
+    qstr name = session->last_name + 1;
+    if (!is_number_of(name, text, size)) name = natload_ask(session, NATLOAD_A_NAME, text, size);
     if (name > session->last_name) session->last_name = name;
     return name <= 0xffff ? (uint16_t)name : 0;  // module tables have 16 bits
 }
