@@ -123,28 +123,52 @@ TEST_CASE("where memory ends, MemoryError is raised and nothing is left") {
     });
 }
 
-TEST_CASE("files are read whole, and closed once, whatever becomes of them") {
+TEST_CASE("files are read whole, whatever they tell of themselves, and closed once") {
     standin_reset();
     const span<const std::uint8_t> image(corpus::bytecode::many_mpy);
-    for (const bool mapped : {false, true}) {
-        standin_file file{image.data(), image.size(), mapped, false, 0, 0};
-        standin_set_file(&file);
+    for (const std::size_t answer : {std::size_t{0}, std::size_t{300}, std::size_t{100000}, ~std::size_t{0}}) {
+        for (const bool mapped : {false, true}) {
+            standin_file file{image.data(), image.size(), mapped, false, answer, 0, 0};
+            standin_set_file(&file);
+            module_in_use module;
+            CHECK(raised_by([&] { mp_raw_code_load_file(1, &module.compiled); }) == "");
+            CHECK(file.closed == 1);
+            // What is mapped stays there.
+            const auto* const code = static_cast<const std::uint8_t*>(module.compiled.rc->fun_data);
+            CHECK((code >= image.data() && code < image.data() + image.size()) == mapped);
+        }
+        standin_file broken{image.data(), image.size(), false, true, answer, 0, 0};
+        standin_set_file(&broken);
         module_in_use module;
-        CHECK(raised_by([&] { mp_raw_code_load_file(1, &module.compiled); }) == "");
-        CHECK(file.closed == 1);
-        // What is mapped stays there.
-        const auto* const code = static_cast<const std::uint8_t*>(module.compiled.rc->fun_data);
-        CHECK((code >= image.data() && code < image.data() + image.size()) == mapped);
+        CHECK(raised_by([&] { mp_raw_code_load_file(1, &module.compiled); }) == "OSError");
+        CHECK(broken.closed == 1);
+        standin_file cut{image.data(), image.size() - 1, false, false, answer, 0, 0};
+        standin_set_file(&cut);
+        CHECK(raised_by([&] { mp_raw_code_load_file(1, &module.compiled); }).starts_with("ValueError"));
+        CHECK(cut.closed == 1);
     }
-    standin_file broken{image.data(), image.size(), false, true, 0, 0};
-    standin_set_file(&broken);
-    module_in_use module;
-    CHECK(raised_by([&] { mp_raw_code_load_file(1, &module.compiled); }) == "OSError");
-    CHECK(broken.closed == 1);
-    standin_file cut{image.data(), image.size() - 1, false, false, 0, 0};
-    standin_set_file(&cut);
-    CHECK(raised_by([&] { mp_raw_code_load_file(1, &module.compiled); }).starts_with("ValueError"));
-    CHECK(cut.closed == 1);
+}
+
+TEST_CASE("a string among the constants that is a name is that name; another is an object") {
+    for (const bool in_place : {false, true}) {
+        standin_reset();
+        module_in_use module;
+        const auto image = [] {
+            writer w;
+            w.header({}).counts(1, 2).vuint(3 << 1).byte('k').byte('e').byte('y').byte(0);
+            for (const char first : {'k', 'b'})
+                w.byte(5).vuint(3).byte(std::uint8_t(first)).byte('e').byte('y').byte(0);
+            w.byte(5 << 3).byte(0).byte(2).byte(0).byte(0x51).byte(0x63);
+            return w;
+        }();
+        const span<const std::uint8_t> bytes_of_it(image);
+        CHECK(raised_by([&] {
+                  natload_load_raw_code(bytes_of_it.data(), bytes_of_it.size(), in_place, &module.compiled);
+              }) == "");
+        const mp_module_constants_t& tables = module.compiled.context->constants;
+        CHECK(reinterpret_cast<std::uintptr_t>(tables.obj_table[0]) == (std::uintptr_t{tables.qstr_table[0]} << 3 | 2));
+        CHECK(static_cast<const mp_obj_str_t*>(tables.obj_table[1])->base.type == &mp_type_str);
+    }
 }
 
 TEST_CASE("a file that is loaded again has the same names, whatever was loaded in between") {

@@ -114,15 +114,23 @@ void __wrap_mp_raw_code_load_mem(const byte* image, size_t size, mp_compiled_mod
 
 static void close_file(void* file) { mp_stream_close(MP_OBJ_FROM_PTR(file)); }
 
-/// Reads what is left of a stream, in larger and larger pieces.
+/// Reads what is left of a stream, in larger and larger pieces; the first of the size that it prefers.
 static void read_all(mp_obj_t file, mp_buffer_info_t* image) {
+    int error;
     mp_uint_t got;
     mp_uint_t room = 0;
+    mp_uint_t more = 256;
+    const mp_stream_p_t* const stream = mp_get_stream_raise(file, MP_STREAM_OP_READ);
+#ifdef MP_STREAM_GET_BUFFER_SIZE
+    const mp_uint_t preferred = stream->ioctl(file, MP_STREAM_GET_BUFFER_SIZE, 0, &error);
+    if (preferred > more && preferred <= 4096) more = preferred;
+#else
+    (void)stream;
+#endif
     image->buf = NULL;
     image->len = 0;
     do {
-        int error;
-        room += 256;
+        room += more;
         image->buf = m_renew(uint8_t, image->buf, image->len, image->len + room);
         got = mp_stream_rw(file, (uint8_t*)image->buf + image->len, room, &error, MP_STREAM_RW_READ);
         if (error != 0) mp_raise_OSError(error);

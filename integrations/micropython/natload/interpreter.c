@@ -48,9 +48,12 @@ static qstr intern(const natload_session_t* session, const char* text, size_t si
     return qstr_from_strn(text, size);
 }
 
-/// Text that is verified. It is not looked for among the names: what the compiler thought worth a name is one.
+/// Text that is verified. A string that is a name is known as that one: emitted code has names of arguments among its
+/// constants, and the firmware compares some strings by identity.
 static mp_obj_t text_object(const natload_session_t* session, const mp_obj_type_t* type, const void* text,
                             size_t size) {
+    const qstr name = type == &mp_type_str ? qstr_find_strn(text, size) : MP_QSTRnull;
+    if (name != MP_QSTRnull) return MP_OBJ_NEW_QSTR(name);
     const mp_obj_t made = mp_obj_new_str_copy(type, session->in_place ? NULL : text, size);
     if (session->in_place) {
         mp_obj_str_t* const object = MP_OBJ_TO_PTR(made);

@@ -32,6 +32,7 @@ struct standin_file {
     size_t size;
     bool mapped;  // has a buffer
     bool broken;
+    size_t answer;  // to how many bytes it likes to be read at once
     size_t at;
     int closed;  // how often
 };

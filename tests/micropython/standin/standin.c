@@ -158,19 +158,29 @@ const byte* qstr_data(qstr name, size_t* size) {
     *size = name < first_name ? 0 : names.size[name - first_name];
     return name < first_name ? (const byte*)"" : names.text[name - first_name];
 }
-static qstr name_of(const void* text, size_t size, bool stays) {
-    if (allocations_left == 0) mp_raise_type(&mp_type_MemoryError);
-    --allocations_left;
+/// Where it is found by hash, or is to be.
+static uint16_t* found_at(const void* text, size_t size) {
     size_t at = qstr_compute_hash(text, size) % MP_ARRAY_SIZE(names.found);
     for (; names.found[at] != 0; at = (at + 1) % MP_ARRAY_SIZE(names.found)) {
         const size_t i = names.found[at] - 1u;
-        if (names.size[i] == size && memcmp(names.text[i], text, size) == 0) return first_name + i;
+        if (names.size[i] == size && memcmp(names.text[i], text, size) == 0) break;
     }
+    return &names.found[at];
+}
+qstr qstr_find_strn(const char* text, size_t size) {
+    const uint16_t found = *found_at(text, size);
+    return found == 0 ? MP_QSTRnull : first_name + found - 1u;
+}
+static qstr name_of(const void* text, size_t size, bool stays) {
+    if (allocations_left == 0) mp_raise_type(&mp_type_MemoryError);
+    --allocations_left;
+    uint16_t* const found = found_at(text, size);
+    if (*found != 0) return first_name + *found - 1u;
     if (names.count == most_names || names.used + size > sizeof(names.texts)) abort();
     names.text[names.count] = stays ? text : memcpy(names.texts + names.used, text, size);
     names.used += stays ? 0 : size;
     names.size[names.count] = size;
-    names.found[at] = (uint16_t)++names.count;
+    *found = (uint16_t)++names.count;
     return first_name + names.count - 1;
 }
 qstr qstr_from_strn(const char* text, size_t size) { return name_of(text, size, false); }
@@ -193,7 +203,11 @@ static mp_obj_t new_text(const mp_obj_type_t* type, const void* text, size_t siz
 }
 mp_obj_t mp_obj_new_str(const char* text, size_t size) { return new_text(&mp_type_str, text, size); }
 mp_obj_t mp_obj_new_str_copy(const mp_obj_type_t* type, const byte* text, size_t size) {
-    return new_text(type, text, size);
+    if (text != NULL) return new_text(type, text, size);
+    mp_obj_str_t* const made = m_malloc(sizeof(mp_obj_str_t));  // whoever asks for it says where its text is
+    made->base.type = type;
+    made->len = size;
+    return MP_OBJ_FROM_PTR(made);
 }
 mp_obj_t mp_parse_num_integer(const char* text, size_t size, int base, void* lexer) {
     (void)base;
@@ -381,6 +395,18 @@ void vstr_hint_size(vstr_t* text, size_t more) {
 void vstr_add_byte(vstr_t* text, byte b) {
     if (text->len == text->alloc) vstr_hint_size(text, 64);
     text->buf[text->len++] = (char)b;
+}
+static mp_uint_t answer(mp_obj_t object, mp_uint_t request, uintptr_t argument, int* error) {
+    (void)object;
+    (void)argument;
+    *error = 1;
+    return request == MP_STREAM_GET_BUFFER_SIZE ? file->answer : (mp_uint_t)-1;
+}
+const mp_stream_p_t* mp_get_stream_raise(mp_obj_t object, int flags) {
+    (void)object;
+    (void)flags;
+    static const mp_stream_p_t stream = {answer};
+    return &stream;
 }
 mp_uint_t mp_stream_rw(mp_obj_t object, void* buffer, mp_uint_t size, int* error, byte flags) {
     (void)object;

@@ -332,6 +332,7 @@ enum {
     MP_QSTR_objects,
 };
 size_t QSTR_TOTAL(void);
+qstr qstr_find_strn(const char* text, size_t size);
 const byte* qstr_data(qstr name, size_t* size);
 qstr qstr_from_strn(const char* text, size_t size);
 qstr qstr_from_strn_static(const char* text, size_t size);
@@ -402,6 +403,12 @@ void vstr_hint_size(vstr_t* text, size_t more);
 void vstr_add_byte(vstr_t* text, byte b);
 
 #define MP_STREAM_RW_READ 0
+#define MP_STREAM_OP_READ 1
+#define MP_STREAM_GET_BUFFER_SIZE 11
+typedef struct {
+    mp_uint_t (*ioctl)(mp_obj_t file, mp_uint_t request, uintptr_t argument, int* error);
+} mp_stream_p_t;
+const mp_stream_p_t* mp_get_stream_raise(mp_obj_t file, int flags);
 mp_uint_t mp_stream_rw(mp_obj_t file, void* buffer, mp_uint_t size, int* error, byte flags);
 mp_obj_t mp_stream_close(mp_obj_t file);
 mp_obj_t mp_vfs_open(size_t count, const mp_obj_t* arguments, mp_map_t* keywords);
