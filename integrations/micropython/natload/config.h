@@ -13,6 +13,11 @@
 #define MP_NORETURN __attribute__((noreturn))
 #endif
 
+// Unknown before 1.25.
+#ifndef MICROPY_VFS_ROM
+#define MICROPY_VFS_ROM 0
+#endif
+
 // Before 1.28, machine code could be loaded where an emitter was in the firmware, and only there.
 #ifndef MICROPY_PERSISTENT_CODE_LOAD_NATIVE
 #define MICROPY_PERSISTENT_CODE_LOAD_NATIVE (MICROPY_EMIT_MACHINE_CODE)
