@@ -11,8 +11,8 @@
 #include <span>
 #include <string>
 
-#include "hostile/any_like.hpp"
 #include "hostile/reads.hpp"
+#include "support/any_like.hpp"
 #include "support/isa.hpp"
 #include "support/reference_reader/model.hpp"
 

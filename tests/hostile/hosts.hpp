@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <span>
 
-#include "hostile/any_like.hpp"
+#include "support/any_like.hpp"
 
 namespace natload::testing {
 
@@ -35,18 +35,7 @@ void with_machine_of(std::span<const std::uint8_t>, Visit&& visit) {
 // Calls visit(Arch{}) for a machine that runs what an image says it is for; where it says nothing, for one of 32 bits.
 template <class Visit>
 void with_machine_of(std::span<const std::uint8_t> image, Visit&& visit) {
-    const auto number = static_cast<isa>(image.size() > 2 ? image[2] >> 2 & 15u : 0u);
-#if defined(NATLOAD_TEST_EVERY_MACHINE)
-    if (!arch::all::with(static_cast<natload::isa>(number), visit)) visit(arch::armv7m{});
-#else
-    // Two have all that verifying and loading tell machines apart by: words of 32 and of 64 bits, data aligned to 8 and
-    // to 16, code that is called beside where it lies and there, extensions.
-    if (word_size(number) == sizeof(std::uint64_t)) {
-        visit(any_like<arch::x64>{});
-    } else {
-        visit(any_like<arch::armv7emdp>{});
-    }
-#endif
+    with_machine(static_cast<isa>(image.size() > 2 ? image[2] >> 2 & 15u : 0u), visit);
 }
 #endif
 

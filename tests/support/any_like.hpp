@@ -26,4 +26,20 @@ inline constexpr bool is_any_like = false;
 template <class Arch>
 inline constexpr bool is_any_like<any_like<Arch>> = true;
 
+// Calls visit(Arch{}) for a machine that runs images of this number; of none, for one of 32 bits.
+template <class Visit>
+void with_machine(isa number, Visit&& visit) {
+#if defined(NATLOAD_TEST_EVERY_MACHINE)
+    if (!arch::all::with(static_cast<natload::isa>(number), visit)) visit(arch::armv7m{});
+#else
+    // Two have all that verifying and loading tell machines apart by: words of 32 and of 64 bits, data aligned to 8 and
+    // to 16, code that is called beside where it lies and there, extensions.
+    if (word_size(number) == sizeof(std::uint64_t)) {
+        visit(any_like<arch::x64>{});
+    } else {
+        visit(any_like<arch::armv7emdp>{});
+    }
+#endif
+}
+
 }  // namespace natload::testing
