@@ -16,7 +16,7 @@ constexpr bool is_text(const Input& in, typename Input::position at, typename In
         const std::uint32_t lead = in[at];
         ++at;
         if ((lead & 0x80) == 0) continue;
-        if (ascii || lead < 0xc2 || lead > 0xf4) return false;
+        if (ascii || lead - 0xc2u > 0xf4u - 0xc2u) return false;
         // A continuation for each further 1 at the top of the lead byte, whose bits stay on top of the value.
         std::uint32_t value = lead & 0x3f;
         for (std::uint32_t more = lead; (more & 0x40) != 0; more <<= 1) {

@@ -167,7 +167,8 @@ private:
             clear(data, at.size);
             copy(parts.rodata, parts.sizes[rodata_section], data);
             in.seek(parts.names);
-            for (std::uint8_t* to = m.names_; to != data + at.size; to += sizeof(std::uint16_t)) {
+            std::uint8_t* to = data + at.names;
+            for (std::uint8_t* const end = data + at.size; to != end; to += sizeof(std::uint16_t)) {
                 std::uint32_t number = read_name(walk, true);
                 if (in.failed()) return errc::none;  // the image has changed
                 if (number == 0) number = host_.intern({in.field(), in.at() - 1});

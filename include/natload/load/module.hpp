@@ -79,11 +79,12 @@ private:
     /// Undoes what was done, be it all or half of it.
     constexpr void undo() {
         if (loader_ == nullptr) return;
+        Loader& by = *loader_;
         for (const std::uint8_t* at = names_; at != blocks_[1] + sizes_[1]; at += sizeof(std::uint16_t)) {
-            loader_->host_.forget(load<std::uint16_t, Loader::arch::byte_order>(at));  // 0: the host was full before
+            by.host_.forget(load<std::uint16_t, Loader::arch::byte_order>(at));  // 0: the host was full before
         }
-        loader_->code_.release(blocks_[0], sizes_[0]);
-        loader_->data_.release(blocks_[1], sizes_[1]);
+        by.code_.release(blocks_[0], sizes_[0]);
+        by.data_.release(blocks_[1], sizes_[1]);
         loader_ = nullptr;
     }
 
