@@ -63,21 +63,18 @@ template <class Cursor>
     for (unsigned n = 1; (bits & 0x80) != 0; ++n) {
         if (n == 5) return detail::refuse_prelude(in);  // 5 bytes at most
         bits = in.next_byte();
-        source_info_size |= (bits >> 1 & 0x3f) << 6 * n;
-        cells |= (bits & 1) << n;
+        source_info_size += (bits >> 1 & 0x3f) << 6 * n;
+        cells += (bits & 1) << n;
     }
 
     // The source info starts with the names, by module-local number.
     const auto source_info = in.take(source_info_size);
     const auto end = in.at();
     in.seek(source_info);
-    std::uint32_t left = 1 + positional + keyword_only;
-    while (left != 0 && in.vuint() < names && in.at() <= end) --left;
-    if (left != 0) {
-        in.refuse(errc::prelude);
-    } else {
-        in.seek(end);
+    for (std::uint32_t left = 1 + positional + keyword_only; left != 0; --left) {
+        if (in.vuint() >= names || in.at() > end) return detail::refuse_prelude(in);
     }
+    in.seek(end);
     const auto cells_at = in.take(cells);
     return {state_slots + 1, exception_slots, scope_flags,      positional,  keyword_only,
             defaults,        cells,           source_info_size, source_info, cells_at};

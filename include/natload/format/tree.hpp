@@ -172,12 +172,12 @@ template <class P, class Walk>
                 return errc::none;
             }
             if (--above->children != 0) break;
-            relocated = above->code != 0;
-            placed = above->placed;
             rc.code = {};
             rc.sizes[code_section] = above->code;
             rc.sizes[rodata_section] = above->rodata;
             rc.sizes[bss_section] = above->bss;
+            relocated = rc.sizes[code_section] != 0;
+            placed = above->placed;
             --above;
         }
     }
