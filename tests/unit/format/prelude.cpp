@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include <array>
+
 #include <natload/format/prelude.hpp>
 
 #include <natload/arch.hpp>
@@ -40,6 +42,9 @@ constexpr natload::prelude read(natload::bytes code) {
     return natload::read_prelude(in, 2);
 }
 
+template <std::size_t Size>
+constexpr std::array<std::uint8_t, Size> zeros{};
+
 }  // namespace
 
 TEST_CASE("a prelude's numbers are spread over its bytes") {
@@ -70,9 +75,11 @@ TEST_CASE("fields as long as they may be") {
     CHECK_BOTH(is_good(writer{}.prelude_signature({}, 8).prelude_sizes(1, 0, 5).vuint(0)));
     CHECK_BOTH(read(writer{}.prelude_signature({.n_state = 1u << 18}).prelude_sizes(1, 0).byte(0)).state_slots ==
                1u << 18);
-    CHECK_BOTH(read(writer{}.prelude_signature({.positional = 511}).prelude_sizes(0, 0)).positional == 511);
-    CHECK_BOTH(read(writer{}.prelude_signature({}).prelude_sizes((1u << 30) - 1, 31)).source_info_size ==
-               (1u << 30) - 1);
+    CHECK_BOTH(
+        read(writer{}.prelude_signature({.positional = 200}).prelude_sizes(201, 0).bytes(zeros<201>)).positional ==
+        200);
+    CHECK_BOTH(read(writer{}.prelude_signature({}).prelude_sizes(150, 31).bytes(zeros<181>)).source_info_size == 150);
+    CHECK_BOTH(is_bad(writer{}.prelude_signature({}).prelude_sizes((1u << 30) - 1, 31), 6));
 }
 
 TEST_CASE("a signature that is cut short or too long") {
