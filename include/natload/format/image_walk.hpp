@@ -62,11 +62,9 @@ struct image_walk {
     constexpr void tables(std::uint32_t, std::uint32_t) {}
     constexpr void name(std::uint32_t) {}
 
-    /// What is made of an object, and where it goes: into a tuple, as it was made, or the table of objects,
-    /// open_tuple().
+    /// What is made of an object, and goes into a tuple, as that was made, or the table of objects, open_tuple().
     struct open_tuple {};
-    constexpr open_tuple object(object_type, std::uint32_t) { return {}; }
-    constexpr void put(open_tuple&, open_tuple) {}
+    constexpr open_tuple object(open_tuple&, object_type, std::uint32_t) { return {}; }
 
     /// A raw code, of which the parts tell the sizes; before its children and its relocations. It gives what was made
     /// of it, which the parent of its children is then known by; that of the root is null.

@@ -34,8 +34,7 @@ template <unsigned MaxDepth, class Walk>
                 read_text(walk, size, static_cast<text_kind>(number - static_cast<std::uint32_t>(object_type::str)));
             }
         }
-        const typename Walk::open_tuple made = walk.object(type, size);
-        walk.put(at->tuple, made);
+        const typename Walk::open_tuple made = walk.object(at->tuple, type, size);
         if (type != object_type::tuple || size == 0) continue;
         if (++at == levels + MaxDepth) {
             in.reread(in.at());

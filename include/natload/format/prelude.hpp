@@ -34,8 +34,8 @@ constexpr basic_prelude<typename Cursor::position> refuse_prelude(Cursor& in) {
 }  // namespace detail
 
 /// Reads a prelude at the start of a piece of code and checks it against the module's number of names.
-/// The cursor ends with the code, and ends behind the cells. All its errors are errc::prelude; what is refused by one
-/// reads as zeros.
+/// The cursor ends with the code, and ends behind the cells. All its errors are errc::prelude; what it returns
+/// with one is not to be used.
 template <class Cursor>
 [[gnu::always_inline]] constexpr basic_prelude<typename Cursor::position> read_prelude(Cursor& in,
                                                                                        std::uint32_t names) {

@@ -106,23 +106,19 @@ public:
         }
     }
 
-    constexpr open_tuple object(object_type type, std::uint32_t size) {
+    constexpr open_tuple object(open_tuple& into, object_type type, std::uint32_t size) {
         open_tuple made{0, 0};
-        if (!does_nothing()) {
-            made.object =
-                static_cast<word>(type == object_type::tuple ? host_.tuple(size) : host_.object(type, text(size)));
-        }
-        return made;
-    }
-
-    constexpr void put(open_tuple& into, open_tuple made) {
-        if (does_nothing()) return;
-        if (made.object == 0) return in.refuse(errc::host_full);
-        if (into.object != 0) {
+        if (does_nothing()) return made;
+        made.object =
+            static_cast<word>(type == object_type::tuple ? host_.tuple(size) : host_.object(type, text(size)));
+        if (made.object == 0) {
+            in.refuse(errc::host_full);
+        } else if (into.object != 0) {
             host_.set_item(into.object, into.next++, made.object);
         } else {
             put(next_object_, made.object);
         }
+        return made;
     }
 
     constexpr position take_text(std::uint32_t size) {
