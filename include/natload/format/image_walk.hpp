@@ -51,6 +51,9 @@ struct image_walk {
     basic_parts<position> parts = {};
     const relocation_target<Arch>* target = nullptr;
 
+    /// Whether it goes over bytes that were verified and have stayed: their text needs no second check.
+    constexpr bool is_verified() const { return false; }
+
     /// Steps over bytes and returns where they start: text, machine code or bytecode, rodata.
     constexpr position take_text(std::uint32_t size) { return in.take(size); }
     constexpr position take_code(code_kind, std::uint32_t size) { return in.take(size); }

@@ -50,8 +50,10 @@ constexpr void read_text(Walk& walk, std::uint32_t size, text_kind kind) {
     const auto end = in.at();
     if (kind <= text_kind::data && in.byte() != 0) return in.refuse(errc::missing_nul);
     in.reread(text);
-    if (kind != text_kind::data && !detail::is_text(in.input(), text, end, kind > text_kind::data))
+    if (kind != text_kind::data && !walk.is_verified() &&
+        !detail::is_text(in.input(), text, end, kind > text_kind::data)) {
         in.refuse(errc::encoding);
+    }
 }
 
 }  // namespace natload::inline v0

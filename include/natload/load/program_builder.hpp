@@ -82,6 +82,8 @@ public:
         target = &target_;
     }
 
+    constexpr bool is_verified() const { return in_memory && target != nullptr; }
+
     constexpr void tables(std::uint32_t name_count, std::uint32_t object_count) {
         next_object_ = take(in_data, object_count, word_shift);
         next_name_ = take(in_data, name_count, 1);

@@ -17,7 +17,7 @@ CXXFLAGS_USERMOD += -std=c++20 -fno-exceptions -fno-rtti -fno-threadsafe-statics
 # Some ports, of some versions, leave C++ without the options that they give to C.
 natload_c_only := -ansi -std=% -Wmissing-prototypes -Wstrict-prototypes -Wold-style-definition -Wnested-externs
 natload_cxx := $(addprefix $(BUILD)/natload/, loader.o text.o)
-$(natload_cxx): CXX += $(if $(filter -I$(BUILD), $(CXXFLAGS)),,$(filter-out $(natload_c_only), $(CFLAGS)))
+$(natload_cxx): override CXX += $(if $(filter -I$(BUILD), $(CXXFLAGS)),,$(filter-out $(natload_c_only), $(CFLAGS)))
 $(natload_cxx): CXXFLAGS += $(NATLOAD_OPTIMIZE)
 
 # What the linker is to put in the place of the interpreter's own.
