@@ -87,14 +87,16 @@ private:
             if (!is_debug(s)) continue;
             octets& into = section(s.name).contents;
             const std::uint64_t start = starts_[&o][table.target];
+            const std::uint64_t size = s.contents.size();  // none, of a section that says to have no bits
             for (const elf::relocation& r : table.entries) {
                 const auto type = target_.find(r.type);
-                if (!type || type->computes == link::formula::nothing || type->size > s.size - r.offset) continue;
+                if (!type || type->computes == link::formula::nothing) continue;
+                if (r.offset > size || type->size > size - r.offset) continue;
                 std::uint8_t* const at = into.data() + start + r.offset;
                 link::operands values;
                 values.symbol = address_of(o, r.symbol);
                 values.addend = r.addend + target_.take_addend(r.type, at);
-                target_.apply(r.type, {at, static_cast<std::size_t>(s.size - r.offset), 0},
+                target_.apply(r.type, {at, static_cast<std::size_t>(size - r.offset), 0},
                               target_.value(type->computes, values));
             }
         }

@@ -65,3 +65,22 @@ TEST_CASE("objects with a wrong byte are linked or refused") {
     CHECK(o.linked > 100);
     CHECK(o.refused > 100);
 }
+
+TEST_CASE("a section of debug information that says to have no bits is relocated nowhere") {
+    octets image = assembled("no_bits.o", entry + R"(
+        ret
+        .section .debug_info, "", @progbits
+        .quad 0, mpy_init)");
+    constexpr std::size_t first_header_at = 0x28, header_size = 64, type_at = 4, size_at = 32;  // ELF64, little-endian
+    std::size_t changed = 0;
+    for (std::size_t at = static_cast<std::size_t>(image[first_header_at] | image[first_header_at + 1] << 8);
+         at + header_size <= image.size(); at += header_size) {
+        if (image[at + type_at] != 1 || image[at + size_at] != 16) continue;  // SHT_PROGBITS, two words
+        image[at + type_at] = 8;                                              // SHT_NOBITS
+        ++changed;
+    }
+    CHECK(changed == 1);
+    linker::options how;
+    how.debug_file = true;
+    CHECK(complaint_about({{"no_bits", image}}, how) == "");
+}
