@@ -6,6 +6,7 @@
 
 namespace natload::inline v0 {
 
+/// What this file is compiled for. All means the same either way, so files of both kinds may be linked.
 #if defined(__OPTIMIZE_SIZE__)
 inline constexpr bool optimized_for_size = true;
 #else

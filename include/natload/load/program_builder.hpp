@@ -218,6 +218,7 @@ private:
     [[gnu::noinline]] constexpr std::uint8_t* take(which where, std::uint32_t count, unsigned shift) {
         room& from = rooms[where];
         if (count > (from.end - from.taken) >> shift) {
+            static_assert(static_cast<int>(errc::data_limit) == static_cast<int>(errc::code_limit) + in_data);
             in.refuse(static_cast<errc>(static_cast<unsigned>(errc::code_limit) + where));
             return nullptr;
         }
