@@ -1,22 +1,35 @@
 // SPDX-License-Identifier: MIT
-// Loads .mpy files as an interpreter does, and prints what they are made of: constants and functions.
+// Loads .mpy files as an interpreter does, and prints what they are made of: constants and functions. Calls what is
+// machine code of them: function N of the next file, viper or assembly, with integers.
 //
-//     interpreter FILE...
+//     interpreter [--call=N,INTEGER,...] FILE...
 #include <natload/arch/native.hpp>
 #include <natload/format/diagnosis.hpp>
 #include <natload/memory/pages.hpp>
 #include <natload/natload.hpp>
 
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <fstream>
 #include <iterator>
+#include <string_view>
 
+#include "calling.hpp"
 #include "objects.hpp"
 
 namespace {
 
-constexpr auto functions = natload::host::make_table<87>(natload::host::entry<50>(&std::memset));
+// arg_check_num_sig(positional, keyword, signature): an interpreter raises an exception.
+void check_arguments(word positional, word, word) {
+    std::printf("not with %zu arguments\n", static_cast<std::size_t>(positional));
+    std::exit(1);
+}
+
+using natload::host::entry;
+constexpr auto functions =
+    natload::host::make_table<87>(entry<3>(&calling::from_object<word>), entry<4>(&calling::to_object<word>),
+                                  entry<44>(&check_arguments), entry<50>(&std::memset));
 natload::host::name_pool<1024> names;
 interpreter host(functions, names);
 alignas(16) std::uint8_t ram[64 * 1024];
@@ -33,6 +46,9 @@ std::string name(const natload::placed_code<word>& in, std::uint32_t local) {
     if (text.size() == 0) return "static " + std::to_string(number);
     return {reinterpret_cast<const char*>(text.data()), text.size()};
 }
+
+// The functions of a file that can be called, in the order of their source.
+std::vector<natload::placed_code<word>> machine_code;
 
 void show(const object& o, int depth);
 
@@ -52,6 +68,7 @@ void show_function(const natload::placed_code<word>& f, const word* children, in
         std::printf(")%s", (p.scope_flags & natload::generator_flag) != 0 ? ", a generator" : "");
     }
     std::printf("\n");
+    if (f.kind == natload::code_kind::viper || f.kind == natload::code_kind::assembly) machine_code.push_back(f);
     for (std::uint32_t i = 0; i < f.children; ++i) show(host[children[i]], depth + 1);
 }
 
@@ -73,7 +90,32 @@ void show(const object& o, int depth) {
     }
 }
 
-void load_and_show(const char* file) {
+// "N,INTEGER,..."
+void call_machine_code(const std::string& what) {
+    char* at = nullptr;
+    const auto n = std::strtoul(what.c_str(), &at, 10);
+    std::intptr_t integers[4] = {};
+    word given = 0;
+    while (*at == ',' && given != std::size(integers)) integers[given++] = std::strtol(at + 1, &at, 10);
+    if (n >= machine_code.size()) return;
+
+    const auto& f = machine_code[n];
+    const auto call = [](word address, word a, word b, word c, word d) {
+        return reinterpret_cast<word (*)(word, word, word, word)>(address)(a, b, c, d);
+    };
+    word words[4];
+    for (std::size_t i = 0; i < 4; ++i) {
+        words[i] = f.kind == natload::code_kind::viper ? calling::object_of<word>(integers[i])
+                                                       : static_cast<word>(integers[i]);
+    }
+    const std::intptr_t result =
+        f.kind == natload::code_kind::viper
+            ? calling::value_of(calling::call_viper<word>(call, f, words, given))
+            : static_cast<std::intptr_t>(call(f.address, words[0], words[1], words[2], words[3]));
+    std::printf("function %lu returns %lld\n", n, static_cast<long long>(result));
+}
+
+void load_and_show(const char* file, const std::string& to_call) {
     std::ifstream stream(file, std::ios::binary);
     const std::string content{std::istreambuf_iterator<char>(stream), {}};
     const natload::bytes image(reinterpret_cast<const std::uint8_t*>(content.data()), content.size());
@@ -85,13 +127,24 @@ void load_and_show(const char* file) {
     std::printf("%s: %zu bytes of data, %zu of code, %zu objects\n", file, program->data().size(),
                 program->code().size(), host.in_use());
     for (std::uint32_t i = 0; i < program->constants(); ++i) show(host[program->constant(i)], 1);
+    machine_code.clear();
     show(host[program->root()], 1);
+    if (!to_call.empty()) call_machine_code(to_call);
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-    for (int i = 1; i < argc; ++i) load_and_show(argv[i]);
+    constexpr std::string_view option = "--call=";
+    std::string to_call;
+    for (int i = 1; i < argc; ++i) {
+        if (std::string_view(argv[i]).starts_with(option)) {
+            to_call = argv[i] + option.size();
+        } else {
+            load_and_show(argv[i], to_call);
+            to_call.clear();
+        }
+    }
     std::printf("in use afterwards: %zu objects, %zu names, %zu bytes\n", host.in_use(), names.in_use(), data.in_use());
     return argc > 1 ? 0 : 2;
 }

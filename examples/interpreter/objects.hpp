@@ -28,7 +28,9 @@ class interpreter : public natload::host::native<word, Table, Names> {
 public:
     using natload::host::native<word, Table, Names>::native;
 
+    // Machine code expects the function table itself, where it was promised that object.
     word object(natload::object_type type, natload::bytes text) {
+        if (type == natload::object_type::host_table) return this->table_address();
         const word made = add(object::kind::constant);
         (*this)[made].type = type;
         (*this)[made].text.assign(text.begin(), text.end());
@@ -43,6 +45,7 @@ public:
     }
 
     void drop(word dropped) {
+        if (dropped == this->table_address()) return;
         ::object& o = (*this)[dropped];
         for (const word item : o.items) drop(item);
         if (o.is == object::kind::function) {
@@ -53,7 +56,7 @@ public:
         o = {};
     }
 
-    ::object& operator[](word made) { return objects_[made - 1]; }
+    ::object& operator[](word made) { return made == this->table_address() ? table_ : objects_[made - 1]; }
 
     std::size_t in_use() const {
         std::size_t n = 0;
@@ -68,6 +71,7 @@ private:
     }
 
     std::deque<::object> objects_;
+    ::object table_{::object::kind::constant, natload::object_type::host_table, {}, {}, {}};
 };
 
 template <class Table, class Names>

@@ -11,6 +11,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "interpreter/calling.hpp"
+
 #if defined(NATLOAD_TEST_WINDOWED)
 #include <xtensa/windowed.hpp>
 #endif
@@ -49,9 +51,8 @@ private:
 #endif
 };
 
-// Objects: a small integer is twice its value plus 1; anything else is a pointer as it is.
-constexpr native_word object_of(std::intptr_t value) { return static_cast<native_word>(value) << 1 | 1; }
-constexpr std::intptr_t value_of(native_word object) { return static_cast<std::intptr_t>(object) >> 1; }
+constexpr native_word object_of(std::intptr_t value) { return calling::object_of<native_word>(value); }
+using calling::value_of;
 
 // What functions were told when they called the interpreter.
 struct told {
@@ -61,9 +62,8 @@ struct told {
 };
 inline told last_told;
 
-// The interpreter that a viper function sees: it is called with its function object, which leads to the module's
-// context, which leads to the module's objects, the first of which is the function table (FORMAT: what native code
-// sees).
+// The interpreter that a viper function sees, as the example's: the first of the module's objects is the function
+// table.
 class interpreter {
 public:
     static constexpr std::size_t table_length = 87;
@@ -101,24 +101,21 @@ public:
     // The number of positional arguments, then each, as objects.
     template <class... Objects>
     native_word call_viper(const placed_code<native_word>& code, Objects... objects) {
-        const native_word context[] = {0, 0, code.name_table, code.object_table};  // type, globals, names, objects
-        const native_word self[] = {0, address(context), code.child_table, code.address};
         const native_word arguments[] = {objects...};
-        return call(code.address, address(self), sizeof...(objects), 0, address(arguments));
+        const auto call_here = [](auto... words) { return call(words...); };
+        return calling::call_viper<native_word>(call_here, code, arguments, sizeof...(objects));
     }
 
 private:
     static native_word address(const native_word* words) { return reinterpret_cast<native_word>(words); }
 
-    // native_from_obj(object, type) and native_to_obj(word, type); 5 is the type of a pointer to bytes.
-    static constexpr native_word pointer_to_bytes = 5;
     static native_word from_object(native_word object, native_word type, native_word) {
         ++last_told.conversions;
-        return type == pointer_to_bytes ? object : static_cast<native_word>(value_of(object));
+        return calling::from_object(object, type);
     }
-    static native_word to_object(native_word word, native_word, native_word) {
+    static native_word to_object(native_word word, native_word type, native_word) {
         ++last_told.conversions;
-        return object_of(static_cast<std::intptr_t>(word));
+        return calling::to_object(word, type);
     }
     // arg_check_num_sig(positional, keyword, signature): where the interpreter would raise an exception.
     static native_word check_arguments(native_word positional, native_word, native_word) {
