@@ -17,8 +17,6 @@ from targets import CLANG
 FOLDER = Path("build/fuzz")
 IMAGES = [f"tests/corpus/{folder}" for folder in ("native", "emitted", "bytecode")]
 OBJECTS = [str(FOLDER / "tests/fuzz/objects")]
-LONGEST = {"fuzz_header": 16, "fuzz_objects": 0}  # bytes of an input; 0: as the longest seed
-LONGEST_IMAGE = 1024
 
 # Of images only, and with nothing that is slow: so many from one seed, which finds the same each time.
 COVERAGE = Path("build/fuzz_coverage")
@@ -26,7 +24,7 @@ COVERAGE_FLAGS = "-fprofile-instr-generate -fcoverage-mapping"
 COVERED = ("fuzz_header", "fuzz_verify", "fuzz_load", "fuzz_stream", "fuzz_interpreter")
 COVERAGE_RUNS = 100_000
 MEASURED = ("include/natload/core", "include/natload/format", "include/natload/load")
-WHOLE = ("include/natload/format",)  # of which every line is reached, but in functions
+WHOLE = ("include/natload/format", "include/natload/core/cursor.hpp")  # of which every line is reached, but in functions
 ELSEWHERE = ("with_scope", "without_limits", "reference_host_entries", "code_flags_of", "identity",  # for compilers, tools
              "is_too_large")  # and machines of 32 bits
 
@@ -52,8 +50,9 @@ def _fuzz(fuzzer: Path, seconds: int) -> int:
     """Inputs that find new paths stay in the build folder from run to run; so does one that breaks the program."""
     found = FOLDER / "found" / fuzzer.name
     found.mkdir(parents=True, exist_ok=True)
-    limits = [f"-max_total_time={seconds}", f"-max_len={LONGEST.get(fuzzer.name, LONGEST_IMAGE)}", "-timeout=20",
-              "-rss_limit_mb=1024", "-print_final_stats=1"]  # fmt: skip
+    max_len = fuzzer.with_suffix(".max_len").read_text()
+    limits = [f"-max_total_time={seconds}", f"-max_len={max_len}", "-timeout=20", "-rss_limit_mb=1024",
+              "-print_final_stats=1"]  # fmt: skip
     seeds = OBJECTS if fuzzer.name == "fuzz_objects" else IMAGES
     print(f"== {fuzzer.name}, {seconds} s", flush=True)
     return subprocess.run([fuzzer, *limits, f"-artifact_prefix={found}-broken-by-", found, *seeds]).returncode
