@@ -103,15 +103,14 @@ void call_machine_code(const std::string& what) {
     const auto call = [](word address, word a, word b, word c, word d) {
         return reinterpret_cast<word (*)(word, word, word, word)>(address)(a, b, c, d);
     };
+    const bool is_viper = f.kind == natload::code_kind::viper;
     word words[4];
     for (std::size_t i = 0; i < 4; ++i) {
-        words[i] = f.kind == natload::code_kind::viper ? calling::object_of<word>(integers[i])
-                                                       : static_cast<word>(integers[i]);
+        words[i] = is_viper ? calling::object_of<word>(integers[i]) : static_cast<word>(integers[i]);
     }
     const std::intptr_t result =
-        f.kind == natload::code_kind::viper
-            ? calling::value_of(calling::call_viper<word>(call, f, words, given))
-            : static_cast<std::intptr_t>(call(f.address, words[0], words[1], words[2], words[3]));
+        is_viper ? calling::value_of(calling::call_viper<word>(call, f, words, given))
+                 : static_cast<std::intptr_t>(call(f.address, words[0], words[1], words[2], words[3]));
     std::printf("function %lu returns %lld\n", n, static_cast<long long>(result));
 }
 
