@@ -25,7 +25,9 @@ public:
     constexpr void release(std::uint8_t* data, std::size_t) {
         if (data != nullptr) taken_ = false;
     }
-    constexpr Word address(const std::uint8_t*) const { return address_; }
+    constexpr Word address(const std::uint8_t* data) const {
+        return data == nullptr ? address_ : static_cast<Word>(address_ + static_cast<Word>(data - storage_));
+    }
 
     template <class Relocate, class Cache>
     constexpr errc commit(std::uint8_t*, std::size_t size, Relocate& relocate, Cache& cache) {

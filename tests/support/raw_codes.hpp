@@ -19,12 +19,12 @@ template <class P>
 std::vector<raw_code> raw_codes(const verified<P>& image) {
     struct notes : natload::image_walk<typename P::arch> {
         std::vector<raw_code> all;
-        auto enter(void*, const natload::code_found& found) {
-            all.push_back({found.kind, {this->parts.code, this->parts.sizes[natload::code_section]}});
+        auto enter(void*, const natload::code_found& found, const natload::section_sizes& sizes) {
+            all.push_back({found.kind, {this->parts.code, sizes[natload::code_section]}});
             return typename natload::image_walk<typename P::arch>::placed{};
         }
     } walk{{natload::cursor(image.image())}, {}};
-    walk.in.conclude(natload::detail::read_image<P>(walk, natload::trailing::refuse));
+    natload::detail::read_image<P>(walk, natload::trailing::refuse);
     return walk.all;
 }
 

@@ -34,7 +34,7 @@ struct find_unrelocated : image_walk<Arch> {
         number = this->in.field();
         return this->in.take(size);
     }
-    placed enter(placed*, const code_found& code) {
+    placed enter(placed*, const code_found& code, const section_sizes&) {
         if (code.kind != code_kind::bytecode && is_unrelocated(this->in, code)) {
             found.push_back(
                 {static_cast<std::size_t>(number - begin), static_cast<std::size_t>(this->parts.code - begin)});
@@ -49,7 +49,7 @@ std::vector<unrelocated> unrelocated_in(const std::vector<std::uint8_t>& image, 
     with_home(*h, aarch64, [&]<class P>(P) {
         const auto copy = renumbered<P>(image);
         find_unrelocated<typename P::arch> walk(copy);
-        static_cast<void>(detail::read_image<P>(walk, trailing::refuse));
+        detail::read_image<P>(walk, trailing::refuse);
         found = walk.found;
     });
     return found;

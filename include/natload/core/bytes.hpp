@@ -110,6 +110,12 @@ constexpr T load_entry(const T* table, std::size_t i) {
     return value;
 }
 
+/// Whether two numbers differ in their lowest Bits bits. Their difference tells in an instruction less than a mask.
+template <unsigned Bits>
+constexpr bool low_bits_differ(std::uint32_t a, std::uint32_t b) {
+    return ((a - b) & ((1u << Bits) - 1)) != 0;
+}
+
 /// The next multiple of a power of two.
 template <std::unsigned_integral T>
 constexpr T align_up(T value, T alignment) {

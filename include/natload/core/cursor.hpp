@@ -3,19 +3,10 @@
 
 #include <natload/core/bytes.hpp>
 #include <natload/core/error.hpp>
+#include <natload/core/for_size.hpp>
+#include <natload/core/reason.hpp>
 
 namespace natload::inline v0 {
-
-/// What this file is compiled for. All means the same either way, so files of both kinds may be linked.
-#if defined(__OPTIMIZE_SIZE__)
-inline constexpr bool optimized_for_size = true;
-#else
-inline constexpr bool optimized_for_size = false;
-#endif
-
-/// What a loop has at hand: for speed a copy, which can live in registers, for size the thing itself.
-template <class T>
-using at_hand = std::conditional_t<optimized_for_size, T&, T>;
 
 /// An image in memory: a position in it is a pointer.
 struct in_memory {
@@ -50,8 +41,7 @@ class basic_cursor {
 public:
     using position = typename Input::position;
 
-    constexpr basic_cursor(position at, position end, Input input = {})
-        : at_(at), end_(end), field_(at), input_(input) {}
+    constexpr basic_cursor(position at, position end, Input input = {}) : at_(at), end_(end), field_{}, input_(input) {}
     constexpr explicit basic_cursor(bytes image) : basic_cursor(image.begin(), image.end()) {}
 
     constexpr position at() const { return at_; }        // after a failure: where the wrong field begins
@@ -66,8 +56,8 @@ public:
         return {failure(), static_cast<std::uint32_t>(at_ - start)};
     }
 
-    /// Refuses the field that was read last. The first error stays.
-    constexpr void refuse(errc why) { fail(why); }
+    /// Refuses the field that was read last; there is one. The first error stays.
+    constexpr void refuse(reason why) { fail(why); }
 
     /// Takes what a reader came to: refuses the field that was read last, unless for errc::none.
     constexpr void conclude(errc why) {
@@ -180,9 +170,9 @@ private:
     [[gnu::noinline]]
 #endif
     constexpr std::uint32_t
-    fail(errc why) {
+    fail(reason why) {
         if (!failed()) {
-            failure_ = static_cast<std::uint32_t>(why);
+            failure_ = why.number();
             at_ = end_ = field_;
         }
         return 0xffffffff;

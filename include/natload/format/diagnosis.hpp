@@ -65,7 +65,7 @@ constexpr void add_mismatch(diagnosis& d, bytes image, error refused) {
 template <class P>
 constexpr void add_place(diagnosis& d, bytes image, const std::uint8_t* wrong) {
     image_walk<typename P::arch> walk{cursor(image)};
-    walk.in.conclude(read_image<linked_platform<P>>(walk, trailing::accept));
+    read_image<linked_platform<P>>(walk, trailing::accept);
     const module_parts& parts = walk.parts;
     if (parts.relocations == nullptr) return;
 

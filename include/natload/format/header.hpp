@@ -5,6 +5,7 @@
 
 #include <natload/core/cursor.hpp>
 #include <natload/core/isa.hpp>
+#include <natload/core/reason.hpp>
 #include <natload/core/result.hpp>
 #include <natload/format/platform.hpp>
 
@@ -23,38 +24,53 @@ inline constexpr std::uint8_t file_version = 6;
 
 namespace detail {
 
-/// Reads a header and tells what platform P has against the field read last. P = void stands for any platform.
+/// Reads a header; false: what platform P has something against, the field read last, and what. P = void stands for any
+/// platform.
 template <class P, class Cursor>
-[[gnu::always_inline]] constexpr errc read_header(Cursor& in, header& h) {
-    if (in.byte() != 'M') return errc::not_mpy;
+[[gnu::always_inline]] constexpr bool read_header(Cursor& in, header& h, reason& why) {
+    why = errc::not_mpy;
+    if (in.byte() != 'M') [[unlikely]]
+        return false;
+    why = errc::version;
     const std::uint32_t version = in.byte();
     h.version = static_cast<std::uint8_t>(version);
-    if (version != file_version) return errc::version;
+    if (version != file_version) [[unlikely]]
+        return false;
 
+    why = errc::feature_bits;
     const unsigned features = in.byte();
     h.architecture = static_cast<isa>(features >> 2 & 15);
     h.sub_version = features & 3;
-    if (features >= 0x80) return errc::feature_bits;
+    if (features >= 0x80) [[unlikely]]
+        return false;
     if constexpr (!std::is_void_v<P>) {
         if (h.architecture != isa::none || P::options.scope == scope::linked) {
-            if (!P::arch::runs(h.architecture)) return errc::architecture;
-            if (h.sub_version != static_cast<std::uint8_t>(P::options.abi)) return errc::abi;
+            why = errc::architecture;
+            if (!P::arch::runs(h.architecture)) [[unlikely]]
+                return false;
+            why = errc::abi;
+            if (low_bits_differ<2>(features, static_cast<std::uint32_t>(P::options.abi))) [[unlikely]]
+                return false;
         }
     }
 
+    why = errc::small_int_bits;
     const std::uint32_t bits = in.byte();
     h.small_int_bits = static_cast<std::uint8_t>(bits);
     if constexpr (!std::is_void_v<P>) {
-        if (bits > P::options.small_int_bits) return errc::small_int_bits;
+        if (bits > P::options.small_int_bits) [[unlikely]]
+            return false;
     }
 
     if ((features & 0x40) != 0) {
+        why = errc::arch_flags;
         h.arch_flags = in.vuint();
         if constexpr (!std::is_void_v<P>) {
-            if ((h.arch_flags & ~P::options.arch_flags) != 0) return errc::arch_flags;
+            if ((h.arch_flags & ~P::options.arch_flags) != 0) [[unlikely]]
+                return false;
         }
     }
-    return errc::none;
+    return true;
 }
 
 }  // namespace detail
@@ -67,7 +83,8 @@ template <class P = void>
 constexpr result<header> read_header(bytes image) {
     cursor in(image);
     header h;
-    in.conclude(detail::read_header<P>(in, h));
+    reason why;
+    if (!detail::read_header<P>(in, h, why)) in.refuse(why);
     if (in.failed()) return in.failure_from(image.begin());
     return h;
 }
@@ -83,7 +100,8 @@ template <class P>
 constexpr expectation explain(bytes image, errc why) {
     cursor in(image);
     header h;
-    in.conclude(detail::read_header<void>(in, h));
+    reason unused;
+    detail::read_header<void>(in, h, unused);
     constexpr platform_options o = P::options;
     switch (why) {
         case errc::version: return {file_version, h.version};

@@ -51,8 +51,9 @@ struct image_walk {
     basic_parts<position> parts = {};
     const relocation_target<Arch>* target = nullptr;
 
-    /// Whether it goes over bytes that were verified and have stayed: their text needs no second check.
-    constexpr bool is_verified() const { return false; }
+    /// Whether it goes over bytes that were verified and have stayed: their text needs no second look. For size it gets
+    /// one: to know takes more code.
+    constexpr bool is_verified() const { return !optimized_for_size && target != nullptr; }
 
     /// Steps over bytes and returns where they start: text, machine code or bytecode, rodata.
     constexpr position take_text(std::uint32_t size) { return in.take(size); }
@@ -69,13 +70,13 @@ struct image_walk {
     struct open_tuple {};
     constexpr open_tuple object(open_tuple&, object_type, std::uint32_t) { return {}; }
 
-    /// A raw code, of which the parts tell the sizes; before its children and its relocations. It gives what was made
-    /// of it, which the parent of its children is then known by; that of the root is null.
+    /// A raw code, with its sizes; before its children and its relocations. It gives what was made of it, which the
+    /// parent of its children is then known by; that of the root is null.
     using raw_code = code_found;
     struct placed {};
-    constexpr placed enter(placed*, code_found&) { return {}; }
+    constexpr placed enter(placed*, code_found&, const section_sizes&) { return {}; }
 
-    /// Before a raw code's relocations; and behind them, with their list.
+    /// Before a raw code's relocations, with the parts of its own; and behind them, with their list.
     constexpr void relocate(placed&) {}
     constexpr void relocated(Cursor) {}
 };

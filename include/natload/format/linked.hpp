@@ -26,36 +26,43 @@ struct layout {
 
 namespace detail {
 
-/// Reads a linked module's raw code and nothing else; what it refuses it names.
+/// Reads a linked module's raw code and nothing else; false: what it refuses, for which reason.
 template <class P, class Walk>
-[[gnu::always_inline]] constexpr errc read_linked_code(Walk& walk) {
+[[gnu::always_inline]] constexpr bool read_linked_code(Walk& walk, reason& why) {
     auto& in = walk.in;
     auto& parts = walk.parts;
+    why = errc::not_linked_code;
     const std::uint32_t head = in.vuint();
-    if ((head & (code_kind_bits | code_has_children)) != static_cast<std::uint32_t>(code_kind::viper)) {
-        return errc::not_linked_code;
-    }
-    if (head >> code_length_shift == 0) return errc::empty_code;
+    // Its kind, and no children.
+    if (low_bits_differ<code_length_shift>(head, static_cast<std::uint32_t>(code_kind::viper))) [[unlikely]]
+        return false;
+    why = errc::empty_code;
+    if (head >> code_length_shift == 0) [[unlikely]]
+        return false;
     parts.sizes[code_section] = head >> code_length_shift;
     parts.code = walk.take_code(code_kind::viper, parts.sizes[code_section]);
 
+    why = errc::code_flags;
     const std::uint32_t flags = in.vuint();
-    if ((flags & ~known_code_flags<P>) != 0) return errc::code_flags;
-    if (has_misplaced_variables<P>(in, flags, parts.code, parts.sizes[code_section])) return errc::code_flags;
-    if (has_another_float_abi<P>(flags)) return errc::float_abi;
+    if ((flags & ~known_code_flags<P>) != 0) [[unlikely]]
+        return false;
+    if (has_misplaced_variables<P>(in, flags, parts.code, parts.sizes[code_section])) [[unlikely]]
+        return false;
+    if (!has_float_abi<P>(flags, why)) [[unlikely]]
+        return false;
     if ((flags & code_has_rodata) != 0) parts.sizes[rodata_section] = in.vuint();
     if ((flags & code_has_bss) != 0) parts.sizes[bss_section] = in.vuint();
     parts.rodata = walk.take_rodata(parts.sizes[rodata_section]);
     typename Walk::raw_code found;
     found.kind = code_kind::viper;
     found.relocated = (flags & code_has_relocations) != 0;
-    auto placed = walk.enter(nullptr, found);
+    auto placed = walk.enter(nullptr, found, parts.sizes.sections());
     if (found.relocated) {
         walk.relocate(placed);
         parts.relocations = in.at();
         walk_relocations<P>(walk);
     }
-    return errc::none;
+    return true;
 }
 
 }  // namespace detail

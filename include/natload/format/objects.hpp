@@ -7,40 +7,47 @@
 namespace natload::inline v0 {
 
 /// Checks a table of constant objects, tuples to a depth of MaxDepth, a lone object being one, and tells the walk of
-/// each. Tells what there is against the field read last.
+/// each. False: what it refuses, for which reason.
 template <unsigned MaxDepth, class Walk>
-[[gnu::always_inline]] constexpr errc walk_objects(Walk& walk, std::uint32_t count) {
+[[gnu::always_inline]] constexpr bool walk_objects(Walk& walk, std::uint32_t count, reason& why) {
     auto& in = walk.in;
     struct level {
-        std::uint32_t left;  // objects to come
+        std::uint32_t left;  // objects to come, where a tuple is open
         [[no_unique_address]] typename Walk::open_tuple tuple;
     };
-    level levels[MaxDepth];
+    level levels[MaxDepth + 1];  // that of an empty tuple is one more
     level* at = levels;
-    *at = {count, typename Walk::open_tuple{}};
+    at->tuple = {};
     for (;;) {
-        while (at->left == 0) {
-            if (at == levels) return errc::none;
+        if (hidden(count) == 0) {
+            if (at == levels) return true;
             --at;
+            count = at->left;
+            continue;
         }
-        --at->left;
-        const std::uint32_t number = in.byte();
-        const auto type = static_cast<object_type>(number);
-        if (number > static_cast<std::uint32_t>(object_type::tuple)) return errc::object_type;
+        why = errc::object_depth;
+        if (at == levels + MaxDepth) {
+            in.reread(in.at());
+            return false;
+        }
+        why = errc::object_type;
+        const std::uint32_t type = in.byte();
+        if (type > static_cast<std::uint32_t>(object_type::tuple)) return false;
         std::uint32_t size = 0;  // of a text in bytes, of a tuple in items
-        if (type >= object_type::str) {
+        const bool is_tuple = type == static_cast<std::uint32_t>(object_type::tuple);
+        if (type >= static_cast<std::uint32_t>(object_type::str)) {
             size = in.vuint();
-            if (type != object_type::tuple) {
-                read_text(walk, size, static_cast<text_kind>(number - static_cast<std::uint32_t>(object_type::str)));
+            if (!is_tuple) {
+                read_text(walk, size, static_cast<text_kind>(type - static_cast<std::uint32_t>(object_type::str)));
             }
         }
-        const typename Walk::open_tuple made = walk.object(at->tuple, type, size);
-        if (type != object_type::tuple || size == 0) continue;
-        if (++at == levels + MaxDepth) {
-            in.reread(in.at());
-            return errc::object_depth;
-        }
-        *at = {size, made};
+        const typename Walk::open_tuple made = walk.object(at->tuple, static_cast<object_type>(type), size);
+        --count;
+        if (!is_tuple) continue;
+        at->left = count;
+        ++at;
+        at->tuple = made;
+        count = size;
     }
 }
 

@@ -8,13 +8,17 @@ namespace natload::inline v0 {
 
 namespace detail {
 
-/// Refuses what platform P can't have.
+/// Whether platform P can have so much; else why not.
 template <class P>
-[[gnu::always_inline]] constexpr errc check_limits(const extents& sizes, const layout& at) {
-    if (sizes[code_section] > P::options.max_code) return errc::code_limit;
+[[gnu::always_inline]] constexpr bool check_limits(const extents& sizes, const layout& at, reason& why) {
+    if constexpr (P::options.max_code != 0xffffffff) {
+        why = errc::code_limit;
+        if (sizes[code_section] > P::options.max_code) [[unlikely]]
+            return false;
+    }
+    why = errc::data_limit;
     // All but bss came out of an image of at most max_image_size bytes: the sum wraps at most once.
-    if (at.size < sizes[bss_section] || at.size > P::options.max_data) return errc::data_limit;
-    return errc::none;
+    return at.size >= sizes[bss_section] && at.size <= P::options.max_data;
 }
 
 }  // namespace detail
@@ -41,7 +45,8 @@ constexpr result<budget> plan(const verified<P>& image) {
     const module_parts& parts = image.parts();
     const layout at = layout::of<typename P::arch>(parts.sizes);
     if (image.image().size() == 0) return errc::nothing_verified;
-    if (const errc why = detail::check_limits<P>(parts.sizes, at); why != errc::none) return why;
+    reason why;
+    if (!detail::check_limits<P>(parts.sizes, at, why)) return why.code();
     budget b;
     b.code = parts.sizes[code_section];
     b.code_alignment = P::arch::code_alignment;

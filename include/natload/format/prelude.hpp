@@ -25,10 +25,49 @@ inline constexpr std::uint32_t generator_flag = 1;
 
 namespace detail {
 
+/// Reads a prelude at the start of a piece of code and checks it against the module's number of names; false: the field
+/// that was read last is wrong. The cursor ends with the code, and ends behind the cells.
 template <class Cursor>
-constexpr basic_prelude<typename Cursor::position> refuse_prelude(Cursor& in) {
-    in.refuse(errc::prelude);
-    return {};
+[[gnu::always_inline]] constexpr bool read_prelude(Cursor& in, std::uint32_t names,
+                                                   basic_prelude<typename Cursor::position>& p) {
+    std::uint32_t bits = in.byte();
+    p.state_slots = bits >> 3 & 15;
+    p.exception_slots = bits >> 2 & 1;
+    p.positional = bits & 3;
+    std::uint32_t named = 1 + (bits & 3);  // the function and its arguments
+    for (unsigned n = 0; (bits & 0x80) != 0; ++n) {
+        if (n == 7) return false;  // 8 bytes at most
+        bits = in.next_byte();
+        p.state_slots |= (bits & 0x30) << 2 * n;
+        p.exception_slots |= (bits & 0x02) << n;
+        p.scope_flags |= (bits >> 6 & 1) << n;
+        p.positional |= (bits & 0x04) << n;
+        p.keyword_only |= (bits >> 3 & 1) << n;
+        p.defaults |= (bits & 0x01) << n;
+        named += (hidden(bits & 0x04) + (bits >> 3 & 1)) << n;
+    }
+    ++p.state_slots;
+    if (p.scope_flags > 15) return false;
+
+    in.reread(in.at());
+    for (unsigned n = 0;; ++n) {
+        if (n == 5) return false;  // 5 bytes at most
+        bits = in.next_byte();
+        p.source_info_size += (bits >> 1 & 0x3f) << 6 * n;
+        p.cells += (bits & 1) << n;
+        if ((bits & 0x80) == 0) break;
+    }
+
+    // The source info starts with the names, by module-local number.
+    p.source_info = in.take(p.source_info_size);
+    const auto end = in.at();
+    in.seek(p.source_info);
+    do {
+        if (in.vuint() >= names || in.at() > end) return false;
+    } while (--named != 0);
+    in.seek(end);
+    p.cells_at = in.take(p.cells);
+    return !in.failed();
 }
 
 }  // namespace detail
@@ -37,48 +76,13 @@ constexpr basic_prelude<typename Cursor::position> refuse_prelude(Cursor& in) {
 /// The cursor ends with the code, and ends behind the cells. All its errors are errc::prelude; what it returns
 /// with one is not to be used.
 template <class Cursor>
-[[gnu::always_inline]] constexpr basic_prelude<typename Cursor::position> read_prelude(Cursor& in,
-                                                                                       std::uint32_t names) {
-    std::uint32_t bits = in.byte();
-    std::uint32_t state_slots = bits >> 3 & 15;
-    std::uint32_t exception_slots = bits >> 2 & 1;
-    std::uint32_t scope_flags = 0;
-    std::uint32_t positional = bits & 3;
-    std::uint32_t keyword_only = 0;
-    std::uint32_t defaults = 0;
-    for (unsigned n = 0; (bits & 0x80) != 0; ++n) {
-        if (n == 7) return detail::refuse_prelude(in);  // 8 bytes at most
-        bits = in.next_byte();
-        state_slots |= (bits & 0x30) << 2 * n;
-        exception_slots |= (bits & 0x02) << n;
-        scope_flags |= (bits & 0x40) >> 6 << n;
-        positional |= (bits & 0x04) << n;
-        keyword_only |= (bits & 0x08) >> 3 << n;
-        defaults |= (bits & 0x01) << n;
+constexpr basic_prelude<typename Cursor::position> read_prelude(Cursor& in, std::uint32_t names) {
+    basic_prelude<typename Cursor::position> p;
+    if (!detail::read_prelude(in, names, p)) {
+        in.refuse(errc::prelude);
+        in.overrule(errc::prelude);
     }
-    if (scope_flags > 15) return detail::refuse_prelude(in);
-
-    bits = in.byte();
-    std::uint32_t source_info_size = bits >> 1 & 0x3f;
-    std::uint32_t cells = bits & 1;
-    for (unsigned n = 1; (bits & 0x80) != 0; ++n) {
-        if (n == 5) return detail::refuse_prelude(in);  // 5 bytes at most
-        bits = in.next_byte();
-        source_info_size += (bits >> 1 & 0x3f) << 6 * n;
-        cells += (bits & 1) << n;
-    }
-
-    // The source info starts with the names, by module-local number.
-    const auto source_info = in.take(source_info_size);
-    const auto end = in.at();
-    in.seek(source_info);
-    for (std::uint32_t left = 1 + positional + keyword_only; left != 0; --left) {
-        if (in.vuint() >= names || in.at() > end) return detail::refuse_prelude(in);
-    }
-    in.seek(end);
-    const auto cells_at = in.take(cells);
-    return {state_slots + 1, exception_slots, scope_flags,      positional,  keyword_only,
-            defaults,        cells,           source_info_size, source_info, cells_at};
+    return p;
 }
 
 }  // namespace natload::inline v0

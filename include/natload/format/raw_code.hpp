@@ -11,6 +11,8 @@ namespace natload::inline v0 {
 
 /// Bits of a raw code's first number; its length is above them.
 inline constexpr std::uint32_t code_kind_bits = 3;
+inline constexpr std::uint32_t code_has_flags = 2;   // of its kind: viper and assembly do, and no prelude
+inline constexpr std::uint32_t code_is_special = 1;  // native of those with a prelude, assembly of those with flags
 inline constexpr std::uint32_t code_has_children = 4;
 inline constexpr unsigned code_length_shift = 3;
 
@@ -45,14 +47,16 @@ inline constexpr std::uint32_t known_code_flags = code_has_relocations | code_ha
                                                   code_float_abi | code_has_interface |
                                                   (P::options.variables_in_code ? code_has_variables : 0);
 
-/// Whether flags state a float ABI that platform P has not. One that states none takes any, and has no code for it.
+/// Whether flags state no other float ABI than platform P's; else that is why not. One that states none takes any, and
+/// has no code for it.
 template <class P>
-constexpr bool has_another_float_abi([[maybe_unused]] std::uint32_t flags) {
+constexpr bool has_float_abi([[maybe_unused]] std::uint32_t flags, [[maybe_unused]] reason& why) {
     if constexpr (P::options.float_abi == float_abi::unstated) {
-        return false;
+        return true;
     } else {
+        why = errc::float_abi;
         const float_abi stated = float_abi_of(flags);
-        return stated != float_abi::unstated && stated != P::options.float_abi;
+        return stated == float_abi::unstated || stated == P::options.float_abi;
     }
 }
 

@@ -39,8 +39,7 @@ struct count_totals : image_walk<Arch> {
     struct placed {
         std::uint32_t depth;
     };
-    constexpr placed enter(const placed* parent, const code_found& found) {
-        const extents& sizes = this->parts.sizes;
+    constexpr placed enter(const placed* parent, const code_found& found, const section_sizes& sizes) {
         constexpr std::uint32_t word_size = sizeof(typename Arch::word);
         const placed at{parent == nullptr ? 1 : parent->depth + 1};
         ++totals.raw_codes;
@@ -66,8 +65,8 @@ template <class Cursor>
 [[gnu::noinline]] constexpr std::uint32_t check_prelude(Cursor& in, typename Cursor::position at,
                                                         typename Cursor::position end, std::uint32_t names) {
     Cursor within(at, end, in.input());
-    const auto p = read_prelude(within, names);
-    if (within.failed()) in.refuse_at(errc::prelude, within.at());
+    basic_prelude<typename Cursor::position> p;
+    if (!read_prelude(within, names, p)) in.refuse_at(errc::prelude, within.field());
     return p.scope_flags;
 }
 
@@ -75,110 +74,116 @@ template <class Cursor>
 
 /// Checks a raw code with all its children, the root first, children before their parent's relocations, and tells the
 /// walk of each. The walk knows the sizes of the module's tables, and is left with the parts of a linked module if the
-/// root is one. The stack holds four words a level and what was placed, of the platform's maximum of levels.
-/// Tells what there is against the field read last.
+/// root is one. The stack holds five words a level and what was placed, of the platform's maximum of levels.
+/// False: what it refuses, for which reason.
 template <class P, class Walk>
-[[gnu::always_inline]] constexpr errc walk_tree(Walk& walk, bool native) {
+[[gnu::always_inline]] constexpr bool walk_tree(Walk& walk, bool native, reason& why) {
     auto& in = walk.in;
     auto& rc = walk.parts;
     using word = typename P::arch::word;
     struct level {
-        std::uint32_t children;  // to come
-        std::uint32_t code;      // 0: without relocations
         std::uint32_t rodata;
         std::uint32_t bss;
+        std::uint32_t head;       // the number that it begins with
+        std::uint32_t children;   // to come
+        std::uint32_t relocated;  // not 0: relocations are to come
         [[no_unique_address]] typename Walk::placed placed;
+
+        constexpr section_sizes sizes() const { return {head >> code_length_shift, rodata, bss}; }
     };
     level path[P::options.max_code_depth];
-    level* above = path;  // of the raw code at hand; the first has none
+    level* at = path;
     for (;;) {
         const std::uint32_t head = in.vuint();
         const std::uint32_t size = head >> code_length_shift;
         const auto kind = static_cast<code_kind>(head & code_kind_bits);
-        if (kind != code_kind::bytecode) {
-            if (!native) return errc::no_architecture;
-            if (size == 0) return errc::empty_code;
+        if ((head & code_kind_bits) != 0) {  // all but bytecode
+            why = errc::no_architecture;
+            if (!native) return false;
+            why = errc::empty_code;
+            if (head < 1 << code_length_shift) return false;  // of length 0
         }
         rc.code = walk.take_code(kind, size);
-        rc.sizes[code_section] = size;
-        rc.sizes[rodata_section] = 0;
-        rc.sizes[bss_section] = 0;
+        at->head = head;
+        at->rodata = 0;
+        at->bss = 0;
+        at->relocated = 0;
         typename Walk::raw_code found;
         found.kind = kind;
         std::uint32_t scope_flags = 0;
-        if (kind == code_kind::viper) {
+        if ((head & code_has_flags) != 0) {
+            why = errc::code_flags;
             const std::uint32_t flags = in.vuint();
-            found.relocated = (flags & code_has_relocations) != 0;
-            if ((flags & ~detail::known_code_flags<P>) != 0) return errc::code_flags;
-            if (detail::has_misplaced_variables<P>(in, flags, rc.code, size)) return errc::code_flags;
-            if (detail::has_another_float_abi<P>(flags)) return errc::float_abi;
-            if ((flags & code_has_rodata) != 0) rc.sizes[rodata_section] = in.vuint();
-            if ((flags & code_has_bss) != 0) rc.sizes[bss_section] = in.vuint();
-            rc.rodata = walk.take_rodata(rc.sizes[rodata_section]);
-        } else if (kind == code_kind::assembly) {
-            if (in.vuint() != 0) return errc::code_flags;
-            found.arguments = in.vuint();
-            found.signature = in.vuint();
+            if ((flags & ~((head & code_is_special) == 0 ? detail::known_code_flags<P> : 0)) != 0) return false;
+            if (detail::has_misplaced_variables<P>(in, flags, rc.code, size)) return false;
+            if (!detail::has_float_abi<P>(flags, why)) return false;
+            at->relocated = flags & code_has_relocations;
+            if ((flags & code_has_rodata) != 0) at->rodata = in.vuint();
+            if ((flags & code_has_bss) != 0) at->bss = in.vuint();
+            rc.rodata = walk.take_rodata(at->rodata);
+            if ((hidden(head) & code_is_special) != 0) {
+                found.arguments = in.vuint();
+                found.signature = in.vuint();
+            }
         } else {
             const auto end = in.at();
-            if (kind == code_kind::native) {
+            if ((head & code_is_special) != 0) {
+                why = errc::prelude_offset;
                 found.prelude_offset = in.vuint();
-                if (found.prelude_offset >= size) return errc::prelude_offset;
+                if (found.prelude_offset >= size) return false;
             }
             scope_flags = detail::check_prelude(in, rc.code + found.prelude_offset, end, rc.sizes[name_table]);
         }
 
         std::uint32_t children = 0;
         if ((head & code_has_children) != 0) {
+            why = errc::no_children;
             children = in.vuint();
-            if (children == 0) return errc::no_children;
+            if (children == 0) return false;
         }
         // A Python function's machine code starts with its number of children and, a generator's, with where it starts.
-        if (kind == code_kind::native) {
-            if (size < sizeof(word) || in.input().template load<word, P::arch::byte_order>(rc.code) != children) {
+        if (hidden(head & code_kind_bits) == static_cast<std::uint32_t>(code_kind::native)) {
+            if (head < sizeof(word) << code_length_shift ||
+                in.input().template load<word, P::arch::byte_order>(rc.code) != children) {
                 in.reread(rc.code);
-                return errc::child_count;
+                why = errc::child_count;
+                return false;
             }
             if ((scope_flags & generator_flag) != 0 &&
-                (size < 2 * sizeof(word) ||
+                (head < 2 * sizeof(word) << code_length_shift ||
                  in.input().template load<word, P::arch::byte_order>(rc.code + sizeof(word)) >= size)) {
                 in.reread(rc.code + sizeof(word));
-                return errc::generator_start;
+                why = errc::generator_start;
+                return false;
             }
         }
+        at->children = children;
         found.children = children;
-        typename Walk::placed placed = walk.enter(above == path ? nullptr : &above->placed, found);
-        bool relocated = found.relocated;
-        if (children != 0) {
-            if (++above == path + P::options.max_code_depth) {
-                in.reread(in.at());
-                return errc::code_depth;
-            }
-            *above = {children, relocated ? size : 0, rc.sizes[rodata_section], rc.sizes[bss_section], placed};
-            continue;
-        }
-        if (kind != code_kind::viper) rc.code = {};
+        found.relocated = at->relocated != 0;
+        at->placed = walk.enter(at == path ? nullptr : &(at - 1)->placed, found, at->sizes());
 
         // Its relocations, and those of every raw code whose last child this was.
-        for (;;) {
-            if (relocated) {
-                walk.relocate(placed);
-                rc.relocations = in.at();
-                walk_relocations<P>(walk);
-                walk.relocated({rc.relocations, in.at(), in.input()});
+        while (at->children == 0) [[likely]] {
+                rc.sizes.set(at->sizes());
+                if (at->relocated != 0) {
+                    walk.relocate(at->placed);
+                    rc.relocations = in.at();
+                    walk_relocations<P>(walk);
+                    walk.relocated({rc.relocations, in.at(), in.input()});
+                }
+                if (at == path) {
+                    const bool linked =
+                        !low_bits_differ<code_length_shift>(at->head, static_cast<std::uint32_t>(code_kind::viper));
+                    if (!linked || rc.sizes[object_table] != 0) rc.code = {};
+                    return true;
+                }
+                --at;
+                --at->children;
             }
-            if (above == path) {
-                if (rc.sizes[object_table] != 0) rc.code = {};
-                return errc::none;
-            }
-            if (--above->children != 0) break;
-            rc.code = {};
-            rc.sizes[code_section] = above->code;
-            rc.sizes[rodata_section] = above->rodata;
-            rc.sizes[bss_section] = above->bss;
-            relocated = rc.sizes[code_section] != 0;
-            placed = above->placed;
-            --above;
+        if (++at == path + P::options.max_code_depth) {
+            in.reread(in.at());
+            why = errc::code_depth;
+            return false;
         }
     }
 }

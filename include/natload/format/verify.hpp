@@ -28,31 +28,49 @@ constexpr bool is_too_large(bytes image) {
     }
 }
 
-/// Reads an image and tells what platform P has against the field read last.
+/// Reads an image; false: what platform P has something against, the field read last, and what.
 template <class P, class Walk>
-[[gnu::always_inline]] constexpr errc read_image(Walk& walk, trailing rest) {
+[[gnu::always_inline]] constexpr bool read_image(Walk& walk, trailing rest, reason& why) {
     auto& in = walk.in;
     auto& parts = walk.parts;
     header h;
-    if (const errc why = read_header<P>(in, h); why != errc::none) return why;
+    if (!read_header<P>(in, h, why)) [[unlikely]]
+        return false;
     parts.sizes[name_table] = in.vuint();
     if constexpr (P::options.scope == scope::linked) {
-        if (in.vuint() != 0) return errc::has_objects;
+        why = errc::has_objects;
+        if (in.vuint() != 0) [[unlikely]]
+            return false;
     } else {
         parts.sizes[object_table] = in.vuint();
     }
     walk.tables(parts.sizes[name_table], parts.sizes[object_table]);
     parts.names = in.at();
-    for (std::uint32_t n = parts.sizes[name_table]; n != 0 && !in.failed(); --n) walk.name(read_name(walk, false));
+    for (std::uint32_t n = parts.sizes[name_table]; n != 0; --n) {
+        if (in.failed()) [[unlikely]]
+            return false;
+        walk.name(read_name(walk));
+    }
     if constexpr (P::options.scope == scope::linked) {
-        if (const errc why = read_linked_code<P>(walk); why != errc::none) return why;
+        if (!read_linked_code<P>(walk, why)) [[unlikely]]
+            return false;
     } else {
         const bool native = h.architecture != isa::none;
-        errc why = walk_objects<P::options.max_object_depth>(walk, parts.sizes[object_table]);
-        if (why == errc::none) why = walk_tree<P>(walk, native);
-        if (why != errc::none) return why;
+        if (!walk_objects<P::options.max_object_depth>(walk, parts.sizes[object_table], why)) [[unlikely]]
+            return false;
+        if (!walk_tree<P>(walk, native, why)) [[unlikely]]
+            return false;
     }
-    return rest == trailing::refuse ? in.trailing() : errc::none;
+    why = errc::trailing_bytes;
+    in.reread(in.at());
+    return rest == trailing::accept || in.at_end();
+}
+
+/// The same, and refuses it.
+template <class P, class Walk>
+[[gnu::always_inline]] constexpr void read_image(Walk& walk, trailing rest) {
+    reason why;
+    if (!read_image<P>(walk, rest, why)) walk.in.refuse(why);
 }
 
 constexpr platform_options with_scope(platform_options o, scope s) {
@@ -111,7 +129,7 @@ template <class P>
 constexpr result<verified<P>> verify(const std::uint8_t* begin, const std::uint8_t* end, trailing rest) {
     result<verified<P>> r;
     image_walk<typename P::arch> walk{cursor(begin, end)};
-    walk.in.conclude(read_image<P>(walk, rest));
+    read_image<P>(walk, rest);
     if (walk.in.failed()) {
         r.refuse(walk.in.failure_from(begin));
     } else {

@@ -110,57 +110,68 @@ private:
     [[gnu::noinline]] constexpr void load(const std::uint8_t* begin, const std::uint8_t* end,
                                           result<module<loader>>& loaded) {
         image_walk<arch> walk{cursor(begin, end)};
-        walk.in.conclude(detail::read_image<P>(walk, trailing::refuse));
-        finish(walk, begin, loaded);
+        reason why;
+        finish(walk, begin, loaded, detail::read_image<P>(walk, trailing::refuse, why), why);
     }
 
     [[gnu::noinline]] constexpr void load(const verified<P>& image, result<module<loader>>& loaded) {
         image_walk<arch> walk{cursor(image.image()), image.parts()};
-        finish(walk, image.image().begin(), loaded);
+        reason why;
+        finish(walk, image.image().begin(), loaded, true, why);
     }
 
-    /// Places what was read without a failure; else, or if that fails, gives everything back.
+    /// Places what was read, if it is good and nothing was missing; else, or if that fails, gives everything back.
     [[gnu::always_inline]] constexpr void finish(image_walk<arch>& walk, const std::uint8_t* begin,
-                                                 result<module<loader>>& loaded) {
+                                                 result<module<loader>>& loaded, bool good, reason& why) {
         cursor& in = walk.in;
-        if (!in.failed()) {
+        if (good && !in.failed()) {
             in.reread(begin);  // the offset of an error that no field is to blame for
-            in.conclude(place(walk, *loaded));
+            good = place(walk, *loaded, why);
             if constexpr (seals_data) {
                 const std::uint32_t rodata = layout::of<arch>(walk.parts.sizes).bss;
-                if (!in.failed() && rodata != 0) data_.seal(loaded->blocks_[1], rodata);
+                if (good && rodata != 0) data_.seal(loaded->blocks_[1], rodata);
             }
         }
+        if (!good) in.refuse(why);
         if (in.failed()) {
             loaded->undo();
             loaded.refuse(in.failure_from(begin));
         }
     }
 
-    /// Allocates, copies, names, commits. At any failure, the module holds what it has had so far.
-    [[gnu::always_inline]] constexpr errc place(image_walk<arch>& walk, module<loader>& m) {
+    /// Allocates, copies, names, commits; false: why not. At any failure, the module holds what it has had so far.
+    [[gnu::always_inline]] constexpr bool place(image_walk<arch>& walk, module<loader>& m, reason& why) {
         cursor& in = walk.in;
         const module_parts& parts = walk.parts;
         if constexpr (P::options.scope == scope::all) {
-            if (parts.code == nullptr) return errc::not_linked_code;
+            why = errc::not_linked_code;
+            if (parts.code == nullptr) [[unlikely]]
+                return false;
         }
         const layout at = layout::of<typename P::arch>(parts.sizes);
-        if (const errc why = detail::check_limits<P>(parts.sizes, at); why != errc::none) return why;
+        if (!detail::check_limits<P>(parts.sizes, at, why)) [[unlikely]]
+            return false;
 
         m.loader_ = this;
         m.sizes_[0] = parts.sizes[code_section];
+        why = errc::code_memory;
         m.blocks_[0] = code_.allocate(m.sizes_[0], arch::code_alignment);
-        if (m.blocks_[0] == nullptr) return errc::code_memory;
+        if (m.blocks_[0] == nullptr) [[unlikely]]
+            return false;
         copy(parts.code, m.sizes_[0], m.blocks_[0]);
 
+        relocation_target<arch> target;
+        walk.target = &target;
         if (at.size != 0) {
             std::uint8_t* data;
+            why = errc::data_memory;
             if constexpr (seals_data) {
                 data = data_.allocate(at.size, arch::data_alignment, at.bss);
             } else {
                 data = data_.allocate(at.size, arch::data_alignment);
             }
-            if (data == nullptr) return errc::data_memory;
+            if (data == nullptr) [[unlikely]]
+                return false;
             m.blocks_[1] = data;
             m.sizes_[1] = at.size;
             m.names_ = data + at.names;
@@ -168,11 +179,14 @@ private:
             copy(parts.rodata, parts.sizes[rodata_section], data);
             in.seek(parts.names);
             std::uint8_t* to = data + at.names;
+            why = errc::host_full;
             for (std::uint8_t* const end = data + at.size; to != end; to += sizeof(std::uint16_t)) {
-                std::uint32_t number = read_name(walk, true);
-                if (in.failed()) return errc::none;  // the image has changed
+                std::uint32_t number = read_name(walk);
+                if (in.failed()) [[unlikely]]
+                    return false;  // the image has changed
                 if (number == 0) number = host_.intern({in.field(), in.at() - 1});
-                if (number == 0) return errc::host_full;
+                if (number == 0) [[unlikely]]
+                    return false;
                 store<std::uint16_t, arch::byte_order>(to, static_cast<std::uint16_t>(number));
             }
         }
@@ -181,21 +195,26 @@ private:
             m.entry_ = arch::callable(run);
             if (parts.relocations == nullptr) return errc::none;
             const word data = static_cast<word>(data_.address(m.blocks_[1]));
-            const relocation_target<arch> target{
-                {run, data, data + at.bss, data + at.names, data, host_.table_address()}, host_.table(), m.blocks_};
+            const word names = static_cast<word>(data_.address(m.names_));
+            target = {{run, data, data + at.bss, names, data, host_.table_address()}, host_.table(), m.blocks_};
             in.seek(parts.relocations);
-            walk.target = &target;
             walk_relocations<P>(walk);
             return in.failure();
         };
+        errc failure;
         if constexpr (P::options.variables_in_code) {
             in.seek(parts.code + m.sizes_[0]);  // the flags lie behind the code
             const std::uint32_t variables = detail::variables_at(in.input(), in.vuint(), parts.code, m.sizes_[0]);
-            if (variables > m.sizes_[0]) return errc::code_flags;  // the image has changed
-            return code_.commit(m.blocks_[0], m.sizes_[0], variables, relocate, cache_);
+            why = errc::code_flags;
+            if (variables > m.sizes_[0]) [[unlikely]]
+                return false;  // the image has changed
+            failure = code_.commit(m.blocks_[0], m.sizes_[0], variables, relocate, cache_);
         } else {
-            return code_.commit(m.blocks_[0], m.sizes_[0], relocate, cache_);
+            failure = code_.commit(m.blocks_[0], m.sizes_[0], relocate, cache_);
         }
+        if (failure == errc::none) return true;
+        why = failure;
+        return false;
     }
 
     Code& code_;

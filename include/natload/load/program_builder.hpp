@@ -41,9 +41,9 @@ public:
         std::uint32_t taken = 0;
         std::uint32_t end = 0;  // a multiple of what the pieces are aligned to
         std::uint8_t* block = nullptr;
-        std::uint32_t most = 0;  // that was ever taken
+        std::uint32_t most = 0;  // that was ever taken, where something is given back
 
-        constexpr std::uint32_t needed() const { return most > taken ? most : taken; }
+        constexpr std::uint32_t needed() const { return !in_memory && most > taken ? most : taken; }
     };
     struct open_tuple {
         word object;         // 0: the table of objects
@@ -55,12 +55,16 @@ public:
     };
     using raw_code = placed_code<word>;
 
-    constexpr program_builder(Cursor image, Code& c, Data& d, Host& h, made_by_host<word>& made,
-                              trailing rest = trailing::refuse)
-        : walk{image}, made_(made), host_(h), data_memory_(d), code_memory_(c), rest_(rest) {
+    constexpr program_builder(Cursor image, [[maybe_unused]] Code& c, Data& d, Host& h, made_by_host<word>& made,
+                              [[maybe_unused]] trailing rest = trailing::refuse)
+        : walk{image}, made_(made), host_(h), data_memory_(d) {
         rooms[in_code].end = P::options.max_code & ~(arch::code_alignment - 1u);
         rooms[in_data].end = P::options.max_data & ~(word_size - 1u);
-        if constexpr (!in_memory) placed_ = {};
+        if constexpr (!in_memory) {
+            placed_ = {};
+            rest_ = rest;
+        }
+        if constexpr (stays_in_flash) code_memory_ = &c;
     }
 
     /// Whether the blocks that it places into have to be cleared; else it clears what it takes of them.
@@ -82,7 +86,7 @@ public:
         target = &target_;
     }
 
-    constexpr bool is_verified() const { return in_memory && target != nullptr; }
+    constexpr bool is_verified() const { return in_memory && walk::is_verified(); }
 
     constexpr void tables(std::uint32_t name_count, std::uint32_t object_count) {
         next_object_ = take(in_data, object_count, word_shift);
@@ -133,9 +137,9 @@ public:
     }
     constexpr position take_rodata(std::uint32_t size) { return lay(in_data, size, placed_.sections[rodata_section]); }
 
-    constexpr placed enter(placed* parent, raw_code& made) {
-        const auto size = parts.sizes[code_section];
-        const auto rodata_size = parts.sizes[rodata_section];
+    constexpr placed enter(placed* parent, raw_code& made, const section_sizes& sizes) {
+        const auto size = sizes[code_section];
+        const auto rodata_size = sizes[rodata_section];
         const bool native = made.kind == code_kind::native;
         const bool machine_code = made.kind != code_kind::bytecode;
         placed at = in_memory ? placed{} : placed_;
@@ -143,13 +147,13 @@ public:
         if constexpr (in_memory) {
             if constexpr (stays_in_flash) {
                 if (machine_code && is_unrelocated(in, made)) {
-                    in_place = code_memory_.address_in_place(parts.code, size, arch::code_alignment);
+                    in_place = code_memory_->address_in_place(parts.code, size, arch::code_alignment);
                 }
             }
             if (machine_code && in_place == 0) at.sections[code_section] = take(in_code, size, 0);
             at.sections[rodata_section] = take(in_data, rodata_size, 0);
         }
-        take(in_data, parts.sizes[bss_section], 0);
+        take(in_data, sizes[bss_section], 0);
         at.child = take(in_data, made.children, word_shift);
         std::uint8_t* prelude_word = at.child;
         if (native && made.children != 0) prelude_word = take(in_data, 1, word_shift);
@@ -296,7 +300,7 @@ private:
     placed placed_;          // of the raw code at hand, what comes through a window
     word run_;
     Data& data_memory_;
-    Code& code_memory_;
+    Code* code_memory_;
     trailing rest_;
     relocation_target<arch> target_;
 };

@@ -175,7 +175,7 @@ private:
 
     template <class Walk>
     [[gnu::noinline]] static constexpr void read(Walk& walk) {
-        walk.in.conclude(detail::read_image<P>(walk, walk.rest()));
+        detail::read_image<P>(walk, walk.rest());
         if constexpr (requires { walk.in.input().window; }) {
             if (walk.in.input().window->failed()) walk.in.overrule(errc::read_failed);
         }

@@ -83,7 +83,8 @@ void natload_load(natload_session_t* session) {
 natload_contents_t natload_contents(const std::uint8_t* image, std::size_t size) {
     cursor in(bytes(image, size));
     header h;
-    in.conclude(detail::read_header<void>(in, h));
+    reason unused;
+    detail::read_header<void>(in, h, unused);
     const std::uint32_t names = in.vuint();
     return {names, in.vuint(), h.arch_flags, h.architecture != isa::none};
 }

@@ -23,6 +23,15 @@ constexpr bool holds_a_size_each() {
            read[object_table] == 5;
 }
 
+constexpr bool takes_the_first_three() {
+    extents sizes;
+    for (const section s : all) sizes[s] = 9;
+    sizes.set({1, 2, 3});
+    const section_sizes first = sizes.sections();
+    return first[code_section] == 1 && first[rodata_section] == 2 && first[bss_section] == 3 &&
+           sizes[name_table] == 9 && sizes[object_table] == 9;
+}
+
 }  // namespace
 
 TEST_CASE("the places of relocations have the format's numbers") {
@@ -31,3 +40,5 @@ TEST_CASE("the places of relocations have the format's numbers") {
 }
 
 TEST_CASE("sections have a size each, none to begin with") { CHECK_BOTH(holds_a_size_each()); }
+
+TEST_CASE("those that a raw code states are taken and told together") { CHECK_BOTH(takes_the_first_three()); }

@@ -42,6 +42,13 @@ constexpr natload::prelude read(natload::bytes code) {
     return natload::read_prelude(in, 2);
 }
 
+// How reading it alone fails.
+constexpr natload::error met(natload::bytes code) {
+    natload::cursor in(code);
+    static_cast<void>(natload::read_prelude(in, 2));
+    return in.failure_from(code.begin());
+}
+
 template <std::size_t Size>
 constexpr std::array<std::uint8_t, Size> zeros{};
 
@@ -135,4 +142,12 @@ TEST_CASE("a name is refused before the cells that come behind it") {
 
 TEST_CASE("a module without names has no function either") {
     CHECK_BOTH(refused<P>(writer{}.header({}).counts(0, 0).bytecode(writer{}.prelude({}, {0})), errc::prelude, 9));
+}
+
+TEST_CASE("whatever is wrong, read alone it is the prelude") {
+    CHECK_BOTH(met(largest) == natload::error{});
+    CHECK_BOTH(met(writer{}) == natload::error{errc::prelude, 0});
+    CHECK_BOTH(met(writer{}.byte(0)) == natload::error{errc::prelude, 1});
+    CHECK_BOTH(met(writer{}.byte(0).prelude_sizes(1, 0).byte(2)) == natload::error{errc::prelude, 2});
+    CHECK_BOTH(met(writer{}.byte(0).prelude_sizes(1, 3).byte(0).byte(5)) == natload::error{errc::prelude, 4});
 }
