@@ -23,7 +23,7 @@ CACHE = {"arm": {"cortex_m", "cortex_m7", "arm11"}, "riscv": {"fence_i"}, "xtens
 
 # Stems of headers, by folder, of which functions may be in the image.
 ALLOWED = {
-    "core": {"bytes", "cursor", "error", "opaque", "result", "section"},
+    "core": {"bytes", "cursor", "error", "for_size", "opaque", "reason", "result", "section"},
     "format": {"header", "image_walk", "linked", "names", "plan", "platform", "raw_code", "relocation", "text", "verify"},
     "memory": {"arena", "memory"},
     "host": {"function_table", "host", "name_pool", "native"},
