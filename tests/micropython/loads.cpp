@@ -3,6 +3,7 @@
 
 #include <corpus/all.hpp>
 
+#include <string>
 #include <vector>
 
 #include "support/mpy_writer.hpp"
@@ -155,9 +156,10 @@ TEST_CASE("a string among the constants that is a name is that name; another is 
         module_in_use module;
         const auto image = [] {
             writer w;
-            w.header({}).counts(1, 2).vuint(3 << 1).byte('k').byte('e').byte('y').byte(0);
+            w.header({}).counts(1, 3).vuint(3 << 1).byte('k').byte('e').byte('y').byte(0);
             for (const char first : {'k', 'b'})
                 w.byte(5).vuint(3).byte(std::uint8_t(first)).byte('e').byte('y').byte(0);
+            w.byte(5).vuint(4).byte('p').byte('l').byte('a').byte('n').byte(0);  // a name of the firmware's
             w.byte(5 << 3).byte(0).byte(2).byte(0).byte(0x51).byte(0x63);
             return w;
         }();
@@ -168,6 +170,45 @@ TEST_CASE("a string among the constants that is a name is that name; another is 
         const mp_module_constants_t& tables = module.compiled.context->constants;
         CHECK(reinterpret_cast<std::uintptr_t>(tables.obj_table[0]) == (std::uintptr_t{tables.qstr_table[0]} << 3 | 2));
         CHECK(static_cast<const mp_obj_str_t*>(tables.obj_table[1])->base.type == &mp_type_str);
+        CHECK(reinterpret_cast<std::uintptr_t>(tables.obj_table[2]) == (std::uintptr_t{MP_QSTR_plan} << 3 | 2));
+    }
+}
+
+TEST_CASE("of strings like the firmware's names, just those that are one are that one") {
+    const std::vector<std::string> names = {"__name__", "code",    "data", "identity", "load",   "names",
+                                            "natload",  "objects", "plan", "rb",       "unload", "verify"};
+    std::vector<std::string> strings = names;
+    for (const std::string& name : names) {
+        strings.push_back(name.substr(1));
+        strings.push_back(name.substr(0, name.size() - 1));
+        strings.push_back(name + "s");
+        strings.push_back(name + std::string(1, '\0'));
+        strings.push_back(name.substr(0, name.size() - 1) + "~");
+    }
+    for (const std::size_t size : {std::size_t{1}, std::size_t{255}, std::size_t{256}, std::size_t{400}}) {
+        strings.push_back(std::string(size, 'n'));
+    }
+    standin_reset();
+    module_in_use module;
+    basic_writer<4096> w;
+    w.header({}).counts(1, static_cast<std::uint32_t>(strings.size())).vuint(1 << 1).byte('x').byte(0);
+    for (const std::string& string : strings) {
+        w.byte(5).vuint(static_cast<std::uint32_t>(string.size()));
+        for (const char c : string) w.byte(static_cast<std::uint8_t>(c));
+        w.byte(0);
+    }
+    w.byte(5 << 3).byte(0).byte(2).byte(0).byte(0x51).byte(0x63);
+    const span<const std::uint8_t> image(w);
+    CHECK(raised_by([&] { natload_load_raw_code(image.data(), image.size(), false, &module.compiled); }) == "");
+    const mp_module_constants_t& tables = module.compiled.context->constants;
+    for (std::size_t i = 0; i < strings.size(); ++i) {
+        CAPTURE(strings[i]);
+        const auto object = reinterpret_cast<std::uintptr_t>(tables.obj_table[i]);
+        if (i < names.size()) {
+            CHECK(object == ((std::uintptr_t{MP_QSTR___name__} + i) << 3 | 2));
+        } else {
+            CHECK((object & 7) != 2);
+        }
     }
 }
 

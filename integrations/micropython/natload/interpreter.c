@@ -33,6 +33,66 @@ static uintptr_t word_of(mp_obj_t object) { return (uintptr_t)object; }
 static mp_obj_t object_of(uintptr_t word) { return (mp_obj_t)word; }
 #endif
 
+#ifndef __OPTIMIZE_SIZE__
+/// The name of a pool's that a text is, from the first to the end; 0: none.
+static qstr name_among(const qstr_pool_t* pool, size_t first, size_t end, const char* text, size_t size) {
+    for (size_t at = first; at < end; ++at) {
+        if (pool->lengths[at] == size && pool->qstrs[at][0] == text[0] && memcmp(pool->qstrs[at], text, size) == 0) {
+            return pool->total_prev_len + at;
+        }
+    }
+    return MP_QSTRnull;
+}
+
+/// Of a pool in the order of its texts.
+static qstr name_in_sorted(const qstr_pool_t* pool, const char* text, size_t size) {
+    size_t first = 0;
+    size_t end = pool->len;
+    while (end - first > 2) {
+        const size_t middle = first + (end - first) / 2;
+        const char* const there = pool->qstrs[middle];
+        size_t same = 0;
+        while (same < size && text[same] == there[same] && there[same] != 0) ++same;
+        if (same == size || (byte)text[same] <= (byte)there[same]) {
+            end = middle + 1;
+        } else {
+            first = middle + 1;
+        }
+    }
+    return name_among(pool, first, end, text, size);
+}
+
+/// Of a pool that is in no order: by the lengths, a byte each, as the C library looks for bytes.
+static qstr name_in_unsorted(const qstr_pool_t* pool, const char* text, size_t size) {
+    if (sizeof(qstr_len_t) != 1) return name_among(pool, 0, pool->len, text, size);
+    const byte* const lengths = (const byte*)pool->lengths;
+    const byte* const end = lengths + pool->len;
+    for (const byte* at = lengths; (at = memchr(at, (int)size, (size_t)(end - at))) != NULL; ++at) {
+        const size_t i = (size_t)(at - lengths);
+        const qstr name = name_among(pool, i, i + 1, text, size);
+        if (name != MP_QSTRnull) return name;
+    }
+    return MP_QSTRnull;
+}
+
+/// As qstr_find_strn, which is made to be small: among all names, or among those that are sorted, the firmware's. It
+/// raises nothing.
+static qstr find_name(const char* text, size_t size, bool all) {
+    if (size - 1 >= 0xff) return size == 0 ? (qstr)MP_QSTR_ : qstr_find_strn(text, size);
+    for (const qstr_pool_t* pool = MP_STATE_VM(last_pool); pool != NULL; pool = pool->prev) {
+        if (!pool->is_sorted && !all) continue;
+        const qstr name = pool->is_sorted ? name_in_sorted(pool, text, size) : name_in_unsorted(pool, text, size);
+        if (name != MP_QSTRnull) return name;
+    }
+    return MP_QSTRnull;
+}
+#else
+static qstr find_name(const char* text, size_t size, bool all) {
+    (void)all;
+    return qstr_find_strn(text, size);
+}
+#endif
+
 /// Whether a number is that of a name.
 static bool is_number_of(qstr name, const void* text, size_t size) {
     if (name >= QSTR_TOTAL()) return false;
@@ -52,7 +112,7 @@ static qstr intern(const natload_session_t* session, const char* text, size_t si
 /// constants, and the firmware compares some strings by identity.
 static mp_obj_t text_object(const natload_session_t* session, const mp_obj_type_t* type, const void* text,
                             size_t size) {
-    const qstr name = type == &mp_type_str ? qstr_find_strn(text, size) : MP_QSTRnull;
+    const qstr name = type == &mp_type_str ? find_name(text, size, true) : MP_QSTRnull;
     if (name != MP_QSTRnull) return MP_OBJ_NEW_QSTR(name);
     const mp_obj_t made = mp_obj_new_str_copy(type, session->in_place ? NULL : text, size);
     if (session->in_place) {
@@ -134,7 +194,12 @@ uint16_t natload_intern(natload_session_t* session, const void* text, size_t siz
     // Names that an image was the first to have are numbered in its order: when it is loaded again, the number of one
     // is most often that behind another's.
     qstr name = session->last_name + 1;
+#ifndef __OPTIMIZE_SIZE__
+    if (!is_number_of(name, text, size)) name = find_name(text, size, false);
+    if (name == MP_QSTRnull) name = natload_ask(session, NATLOAD_A_NAME, text, size);
+#else
     if (!is_number_of(name, text, size)) name = natload_ask(session, NATLOAD_A_NAME, text, size);
+#endif
     if (name > session->last_name) session->last_name = name;
     return name <= 0xffff ? (uint16_t)name : 0;  // module tables have 16 bits
 }

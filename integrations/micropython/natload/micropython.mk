@@ -2,12 +2,14 @@
 # natload as MicroPython's loader of .mpy files, for ports that are built by make: USER_C_MODULES names the folder above
 # this one. May be set beside it:
 #   NATLOAD_MODULE=0       leaves the Python module natload out, and with it unloading
-#   NATLOAD_OPTIMIZE       how the loader is optimized: -O2 loads faster and is larger than the port's own -Os
+#   NATLOAD_OPTIMIZE       how the loader is optimized: -O2 loads faster and is larger than the port's own -Os; it is
+#                          what unix has
 #   NATLOAD_CXX_HEADERS    options that lead a compiler without C++ headers to another one's
 #   NATLOAD_INCLUDE        where natload's headers are, if not here
 NATLOAD_DIR := $(USERMOD_DIR)
 NATLOAD_INCLUDE ?= $(NATLOAD_DIR)/../../../include
 NATLOAD_MODULE ?= 1
+NATLOAD_OPTIMIZE ?= $(if $(filter unix, $(notdir $(CURDIR))),-O2)
 
 SRC_USERMOD_C += $(addprefix $(NATLOAD_DIR)/, import.c interpreter.c module.c programs.c)
 SRC_USERMOD_LIB_CXX += $(NATLOAD_DIR)/loader.cpp
@@ -19,6 +21,7 @@ natload_c_only := -ansi -std=% -Wmissing-prototypes -Wstrict-prototypes -Wold-st
 natload_cxx := $(addprefix $(BUILD)/natload/, loader.o text.o)
 $(natload_cxx): override CXX += $(if $(filter -I$(BUILD), $(CXXFLAGS)),,$(filter-out $(natload_c_only), $(CFLAGS)))
 $(natload_cxx): CXXFLAGS += $(NATLOAD_OPTIMIZE)
+$(BUILD)/natload/interpreter.o: CFLAGS += $(NATLOAD_OPTIMIZE)
 
 # What the linker is to put in the place of the interpreter's own.
 natload_wrapped := mp_raw_code_load_file mp_raw_code_load_mem mp_native_relocate mp_deinit

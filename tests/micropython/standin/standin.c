@@ -138,25 +138,41 @@ void gc_collect_end(void) {
 
 // Objects
 
-// Names have numbers in the order in which they come; the first is that of the last static one, and 1.
-enum { first_name = 166, most_names = 16384 };
+// The firmware's names, sorted.
+enum { first_known = MP_QSTR___name__, first_name = MP_QSTRnumber_of, most_names = 16384 };
+static const char* const known_names[] = {"__name__", "code",    "data", "identity", "load",   "names",
+                                          "natload",  "objects", "plan", "rb",       "unload", "verify"};
+static const qstr_len_t known_lengths[] = {8, 4, 4, 8, 4, 5, 7, 7, 4, 2, 6, 6};
+static const qstr_pool_t known = {NULL, first_known, true, first_name - first_known, known_lengths, known_names};
+
+// Names that are new have numbers in the order in which they come.
 static struct {
-    size_t count;
-    const byte* text[most_names];
-    size_t size[most_names];
+    const char* text[most_names];
+    qstr_len_t size[most_names];
     uint16_t found[4 * most_names];  // by hash: the number in the two above, and 1
     byte texts[1 << 20];
     size_t used;
 } names;
+static qstr_pool_t added = {&known, first_name, false, 0, names.size, names.text};
 
 static void forget_names(void) {
     memset(names.found, 0, sizeof(names.found));
-    names.count = names.used = 0;
+    added.len = names.used = 0;
+    mp_state_ctx.vm.last_pool = &added;
 }
-size_t QSTR_TOTAL(void) { return first_name + names.count; }
+size_t QSTR_TOTAL(void) { return first_name + added.len; }
 const byte* qstr_data(qstr name, size_t* size) {
-    *size = name < first_name ? 0 : names.size[name - first_name];
-    return name < first_name ? (const byte*)"" : names.text[name - first_name];
+    *size = 0;
+    if (name < first_known) return (const byte*)"";
+    const qstr_pool_t* const pool = name < first_name ? &known : &added;
+    *size = pool->lengths[name - pool->total_prev_len];
+    return (const byte*)pool->qstrs[name - pool->total_prev_len];
+}
+static qstr known_name(const void* text, size_t size) {
+    for (size_t i = 0; i < known.len; ++i) {
+        if (known_lengths[i] == size && memcmp(known_names[i], text, size) == 0) return first_known + i;
+    }
+    return MP_QSTRnull;
 }
 /// Where it is found by hash, or is to be.
 static uint16_t* found_at(const void* text, size_t size) {
@@ -169,19 +185,20 @@ static uint16_t* found_at(const void* text, size_t size) {
 }
 qstr qstr_find_strn(const char* text, size_t size) {
     const uint16_t found = *found_at(text, size);
-    return found == 0 ? MP_QSTRnull : first_name + found - 1u;
+    return found == 0 ? known_name(text, size) : first_name + found - 1u;
 }
 static qstr name_of(const void* text, size_t size, bool stays) {
     if (allocations_left == 0) mp_raise_type(&mp_type_MemoryError);
     --allocations_left;
-    uint16_t* const found = found_at(text, size);
-    if (*found != 0) return first_name + *found - 1u;
-    if (names.count == most_names || names.used + size > sizeof(names.texts)) abort();
-    names.text[names.count] = stays ? text : memcpy(names.texts + names.used, text, size);
+    const qstr name = qstr_find_strn(text, size);
+    if (name != MP_QSTRnull) return name;
+    if (size > 0xff) mp_raise_ValueError("name too long");
+    if (added.len == most_names || names.used + size > sizeof(names.texts)) abort();
+    names.text[added.len] = stays ? text : memcpy(names.texts + names.used, text, size);
     names.used += stays ? 0 : size;
-    names.size[names.count] = size;
-    *found = (uint16_t)++names.count;
-    return first_name + names.count - 1;
+    names.size[added.len] = (qstr_len_t)size;
+    *found_at(text, size) = (uint16_t)++added.len;
+    return first_name + added.len - 1;
 }
 qstr qstr_from_strn(const char* text, size_t size) { return name_of(text, size, false); }
 qstr qstr_from_strn_static(const char* text, size_t size) { return name_of(text, size, true); }

@@ -212,6 +212,17 @@ typedef struct {
 } mp_fun_table_t;
 extern const mp_fun_table_t mp_fun_table;
 
+/// Names that follow each other's numbers.
+typedef uint8_t qstr_len_t;
+typedef struct qstr_pool {
+    const struct qstr_pool* prev;
+    size_t total_prev_len;  // the number of the first
+    bool is_sorted;
+    size_t len;
+    const qstr_len_t* lengths;
+    const char* const* qstrs;
+} qstr_pool_t;
+
 // The heap, its collector, and what lives as long as the interpreter
 
 typedef struct {
@@ -228,6 +239,7 @@ typedef struct {
         struct natload_program* natload_programs;
         mp_obj_dict_t mp_loaded_modules_dict;
         void* qstr_last_chunk;  // the roots end here
+        const qstr_pool_t* last_pool;
     } vm;
     struct {
         mp_state_mem_area_t area;
@@ -266,6 +278,24 @@ void* m_realloc(void* block, size_t size);
 #define MP_PLAT_COMMIT_EXEC(code, size, relocation) standin_commit(code, size, relocation)
 void* standin_commit(void* code, size_t size, void* relocation);
 #endif
+
+#define MP_QSTRnull 0
+enum {
+    MP_QSTR_ = 1,
+    MP_QSTR___name__ = 166,  // from here on sorted
+    MP_QSTR_code,
+    MP_QSTR_data,
+    MP_QSTR_identity,
+    MP_QSTR_load,
+    MP_QSTR_names,
+    MP_QSTR_natload,
+    MP_QSTR_objects,
+    MP_QSTR_plan,
+    MP_QSTR_rb,
+    MP_QSTR_unload,
+    MP_QSTR_verify,
+    MP_QSTRnumber_of,
+};
 
 #ifndef __cplusplus
 
@@ -315,22 +345,6 @@ MP_NORETURN void mp_raise_msg_varg(const mp_obj_type_t* type, const char* format
 
 // Making objects
 
-#define MP_QSTRnull 0
-enum {
-    MP_QSTR_ = 1,
-    MP_QSTR___name__ = 166,
-    MP_QSTR_natload,
-    MP_QSTR_rb,
-    MP_QSTR_verify,
-    MP_QSTR_plan,
-    MP_QSTR_load,
-    MP_QSTR_unload,
-    MP_QSTR_identity,
-    MP_QSTR_code,
-    MP_QSTR_data,
-    MP_QSTR_names,
-    MP_QSTR_objects,
-};
 size_t QSTR_TOTAL(void);
 qstr qstr_find_strn(const char* text, size_t size);
 const byte* qstr_data(qstr name, size_t* size);
