@@ -119,7 +119,11 @@ static void read_all(mp_obj_t file, mp_buffer_info_t* image) {
     int error;
     mp_uint_t got;
     mp_uint_t room = 0;
+#ifdef __OPTIMIZE_SIZE__
     mp_uint_t more = 256;
+#else
+    mp_uint_t more = 1024;  // most files are one piece or two
+#endif
     const mp_stream_p_t* const stream = mp_get_stream_raise(file, MP_STREAM_OP_READ);
 #ifdef MP_STREAM_GET_BUFFER_SIZE
     const mp_uint_t preferred = stream->ioctl(file, MP_STREAM_GET_BUFFER_SIZE, 0, &error);

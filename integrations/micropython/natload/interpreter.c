@@ -194,12 +194,19 @@ uint16_t natload_intern(natload_session_t* session, const void* text, size_t siz
     // Names that an image was the first to have are numbered in its order: when it is loaded again, the number of one
     // is most often that behind another's.
     qstr name = session->last_name + 1;
+    if (!is_number_of(name, text, size)) {
 #ifndef __OPTIMIZE_SIZE__
-    if (!is_number_of(name, text, size)) name = find_name(text, size, false);
-    if (name == MP_QSTRnull) name = natload_ask(session, NATLOAD_A_NAME, text, size);
+        // New ones come in rows: then looking among the firmware's first is for nothing.
+        name = session->last_was_new ? (qstr)MP_QSTRnull : find_name(text, size, false);
+        if (name == MP_QSTRnull) {
+            const qstr next = QSTR_TOTAL();
+            name = natload_ask(session, NATLOAD_A_NAME, text, size);
+            session->last_was_new = name >= next;
+        }
 #else
-    if (!is_number_of(name, text, size)) name = natload_ask(session, NATLOAD_A_NAME, text, size);
+        name = natload_ask(session, NATLOAD_A_NAME, text, size);
 #endif
+    }
     if (name > session->last_name) session->last_name = name;
     return name <= 0xffff ? (uint16_t)name : 0;  // module tables have 16 bits
 }

@@ -37,7 +37,8 @@ typedef struct {
     uint32_t objects;  // in their table, which the data begins with; that of names is next
 
     // While it is loaded.
-    size_t last_name;
+    size_t last_name;                                   // the highest number of a name,
+    bool last_was_new;                                  // whether the last one that was looked for was new,
     uintptr_t code_run;                                 // where a port runs the block of code that it has committed,
     const void* code_known;                             // how the interpreter knows that address,
     void (*relocate_step)(void* state, uintptr_t run);  // what relocates for it,

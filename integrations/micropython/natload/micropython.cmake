@@ -29,7 +29,8 @@ list(FILTER natload_cxx INCLUDE REGEX "\\.cpp$")
 set_source_files_properties(${natload_cxx} PROPERTIES COMPILE_OPTIONS
     "-std=c++20;-fno-exceptions;-fno-rtti;-fno-threadsafe-statics;${NATLOAD_OPTIMIZE};${NATLOAD_CXX_HEADERS}")
 if(NATLOAD_OPTIMIZE)
-    set_source_files_properties(${CMAKE_CURRENT_LIST_DIR}/interpreter.c PROPERTIES COMPILE_OPTIONS "${NATLOAD_OPTIMIZE}")
+    set_source_files_properties(${CMAKE_CURRENT_LIST_DIR}/import.c ${CMAKE_CURRENT_LIST_DIR}/interpreter.c
+        PROPERTIES COMPILE_OPTIONS "${NATLOAD_OPTIMIZE}")
 endif()
 
 # Where these are optimized together with what calls them, nothing is left that could be wrapped.

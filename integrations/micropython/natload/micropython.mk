@@ -21,7 +21,7 @@ natload_c_only := -ansi -std=% -Wmissing-prototypes -Wstrict-prototypes -Wold-st
 natload_cxx := $(addprefix $(BUILD)/natload/, loader.o text.o)
 $(natload_cxx): override CXX += $(if $(filter -I$(BUILD), $(CXXFLAGS)),,$(filter-out $(natload_c_only), $(CFLAGS)))
 $(natload_cxx): CXXFLAGS += $(NATLOAD_OPTIMIZE)
-$(BUILD)/natload/interpreter.o: CFLAGS += $(NATLOAD_OPTIMIZE)
+$(addprefix $(BUILD)/natload/, import.o interpreter.o): CFLAGS += $(NATLOAD_OPTIMIZE)
 
 # What the linker is to put in the place of the interpreter's own.
 natload_wrapped := mp_raw_code_load_file mp_raw_code_load_mem mp_native_relocate mp_deinit
