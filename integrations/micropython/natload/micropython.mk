@@ -3,13 +3,13 @@
 # this one. May be set beside it:
 #   NATLOAD_MODULE=0       leaves the Python module natload out, and with it unloading
 #   NATLOAD_OPTIMIZE       how the loader is optimized: -O2 loads faster and is larger than the port's own -Os; it is
-#                          what unix has
+#                          what unix has. RISC-V has -msave-restore, which is smaller
 #   NATLOAD_CXX_HEADERS    options that lead a compiler without C++ headers to another one's
 #   NATLOAD_INCLUDE        where natload's headers are, if not here
 NATLOAD_DIR := $(USERMOD_DIR)
 NATLOAD_INCLUDE ?= $(NATLOAD_DIR)/../../../include
 NATLOAD_MODULE ?= 1
-NATLOAD_OPTIMIZE ?= $(if $(filter unix, $(notdir $(CURDIR))),-O2)
+NATLOAD_OPTIMIZE ?= $(if $(filter unix, $(notdir $(CURDIR))),-O2,$(if $(findstring riscv, $(CROSS_COMPILE)),-msave-restore))
 
 SRC_USERMOD_C += $(addprefix $(NATLOAD_DIR)/, import.c interpreter.c module.c programs.c)
 SRC_USERMOD_LIB_CXX += $(NATLOAD_DIR)/loader.cpp
