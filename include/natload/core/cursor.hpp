@@ -95,7 +95,17 @@ public:
     /// Groups of 7 bits, most significant first; bit 7 set: another byte follows. Leading zero groups are legal.
     constexpr std::uint32_t vuint() {
         field_ = at_;
-        if constexpr (optimized_for_size || !std::same_as<Input, in_memory>) {
+        if constexpr (!std::same_as<Input, in_memory>) {
+            std::uint32_t number = 0;
+            for (;;) {
+                const std::uint32_t group = next_byte();
+                if (group > 0xff) return group;
+                if (number >> 25 != 0) return fail(errc::number_too_large);
+                number = (number << 7) + group;
+                if (group < 0x80) return number;
+                number -= 0x80;
+            }
+        } else if constexpr (optimized_for_size) {
             position at = at_;
             std::uint32_t number = 0;
             for (;;) {
