@@ -13,8 +13,7 @@ template <class P>
 [[gnu::always_inline]] constexpr bool check_limits(const extents& sizes, const layout& at, reason& why) {
     if constexpr (P::options.max_code != 0xffffffff) {
         why = errc::code_limit;
-        if (sizes[code_section] > P::options.max_code) [[unlikely]]
-            return false;
+        if (sizes[code_section] > P::options.max_code) return false;
     }
     why = errc::data_limit;
     // All but bss came out of an image of at most max_image_size bytes: the sum wraps at most once.
