@@ -20,7 +20,6 @@ enum section : unsigned {
 struct section_sizes {
     std::uint32_t of[bss_section + 1];  // not cleared: there is one a level
 
-    constexpr std::uint32_t& operator[](section s) { return of[s]; }
     constexpr std::uint32_t operator[](section s) const { return of[s]; }
 };
 
