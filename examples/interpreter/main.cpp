@@ -54,9 +54,9 @@ void show(const object& o, int depth);
 
 void show_function(const natload::placed_code<word>& f, const word* children, int depth) {
     static constexpr const char* kinds[] = {"bytecode", "native", "viper", "assembly"};
-    std::printf("%*s%s, %zu bytes", depth * 4, "", kinds[static_cast<int>(f.kind)], f.code.size());
-    if (f.kind == natload::code_kind::assembly) std::printf(", %u arguments", f.arguments);
-    const natload::bytes prelude = f.kind == natload::code_kind::bytecode ? f.code : f.prelude;
+    std::printf("%*s%s, %zu bytes", depth * 4, "", kinds[static_cast<int>(f.kind())], f.code().size());
+    if (f.kind() == natload::code_kind::assembly) std::printf(", %u arguments", f.arguments);
+    const natload::bytes prelude = f.kind() == natload::code_kind::bytecode ? f.code() : f.prelude();
     if (prelude.size() != 0) {
         natload::cursor in(prelude);
         const natload::prelude p = natload::read_prelude(in, 0xffff);
@@ -68,7 +68,7 @@ void show_function(const natload::placed_code<word>& f, const word* children, in
         std::printf(")%s", (p.scope_flags & natload::generator_flag) != 0 ? ", a generator" : "");
     }
     std::printf("\n");
-    if (f.kind == natload::code_kind::viper || f.kind == natload::code_kind::assembly) machine_code.push_back(f);
+    if (f.kind() == natload::code_kind::viper || f.kind() == natload::code_kind::assembly) machine_code.push_back(f);
     for (std::uint32_t i = 0; i < f.children; ++i) show(host[children[i]], depth + 1);
 }
 
@@ -103,7 +103,7 @@ void call_machine_code(const std::string& what) {
     const auto call = [](word address, word a, word b, word c, word d) {
         return reinterpret_cast<word (*)(word, word, word, word)>(address)(a, b, c, d);
     };
-    const bool is_viper = f.kind == natload::code_kind::viper;
+    const bool is_viper = f.kind() == natload::code_kind::viper;
     word words[4];
     for (std::size_t i = 0; i < 4; ++i) {
         words[i] = is_viper ? calling::object_of<word>(integers[i]) : static_cast<word>(integers[i]);

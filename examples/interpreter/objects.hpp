@@ -45,12 +45,12 @@ public:
     }
 
     void drop(word dropped) {
-        if (dropped == this->table_address()) return;
+        if (dropped == 0 || dropped == this->table_address()) return;
         ::object& o = (*this)[dropped];
         for (const word item : o.items) drop(item);
         if (o.is == object::kind::function) {
             for (std::uint32_t i = 0; i < o.code.children; ++i) {
-                if (o.children()[i] != 0) drop(o.children()[i]);  // 0: loading went no further
+                drop(o.children()[i]);  // 0: loading went no further
             }
         }
         o = {};

@@ -41,10 +41,10 @@ TEST_CASE_TEMPLATE("a prelude can be read", Chip, chips::word_chip, chips::flash
     auto program = loader.load(natload::bytes(image.data(), image.size()));
     REQUIRE(program.error().code == errc::none);
     const natload::placed_code<word>& placed = interpreter[program->root()].code;
-    const std::uint8_t* const copy = placed.prelude.data();
+    const std::uint8_t* const copy = placed.prelude().data();
     CHECK((copy >= buffer && copy < buffer + sizeof buffer));
     CHECK(placed.child_table == reinterpret_cast<std::uintptr_t>(copy));
-    CHECK(placed.prelude.size() == prelude.size());
+    CHECK(placed.prelude().size() == prelude.size());
     CHECK(std::equal(prelude.data(), prelude.data() + prelude.size(), copy));
 
     const auto run = static_cast<word>(reinterpret_cast<std::uintptr_t>(program->code().data()));

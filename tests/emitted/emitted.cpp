@@ -147,8 +147,8 @@ TEST_CASE("machine code runs in the image, where it can") {
         REQUIRE(program.error() == natload::error{});
         const auto functions = python.functions(code_kind::assembly);
         const auto& sum = functions.front();
-        CHECK(sum.code.data() == image.begin() + code_at);
-        CHECK(sum.address == arch::native::callable(reinterpret_cast<native_word>(sum.code.data())));
+        CHECK(sum.code().data() == image.begin() + code_at);
+        CHECK(sum.address == arch::native::callable(reinterpret_cast<native_word>(sum.code().data())));
         CHECK(call(sum.address, 40, 2) == 42);
         program->release();
         memory.code.release(block, size);
@@ -170,7 +170,7 @@ TEST_CASE("a viper function as a module of its own, verified and loaded") {
                                    .counts(2, 0)
                                    .qstr("add.py")
                                    .qstr("temperature")
-                                   .viper({viper.code.data(), viper.code.size()}, {.bss = 4});
+                                   .viper({viper.code().data(), viper.code().size()}, {.bss = 4});
             auto module = loading.load(bytes(image.data(), image.size()));
             REQUIRE(module.error().code == natload::errc::none);
             CHECK(loading.names.in_use() == 2);

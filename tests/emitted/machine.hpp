@@ -93,7 +93,7 @@ public:
     std::vector<placed_code<native_word>> functions(code_kind kind) const {
         std::vector<placed_code<native_word>> found;
         for (const auto& f : functions_) {
-            if (f.kind == kind) found.push_back(f);
+            if (f.kind() == kind) found.push_back(f);
         }
         return found;
     }

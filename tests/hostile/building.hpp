@@ -70,6 +70,7 @@ public:
 
     // What a function's children are, memory says: only what is dropped first, root and constants, is told.
     void drop(word object) {
+        if (object == 0) return;
         thing& t = (*this)[object];
         wrong = wrong || t.dropped;
         t.dropped = true;
@@ -174,26 +175,28 @@ private:
         const auto t = take();
         if (!wrong_.empty()) return;
         const placed_code<word>& p = t.code;
-        expect(t.is_function && static_cast<unsigned>(p.kind) == c.kind, "another kind of function");
+        expect(t.is_function && static_cast<unsigned>(p.kind()) == c.kind, "another kind of function");
         expect(p.children == c.children.size(), "another number of children");
         expect(p.arguments == c.n_pos_args && p.signature == c.type_signature, "another signature");
-        expect(p.code.size() == c.code.size(), "another size of code");
+        expect(p.code().size() == c.code.size(), "another size of code");
         if (!wrong_.empty()) return;
         if (c.kind == 0 && !in_memory_) {
             const bytes data = program_.data();
-            expect(p.code.begin() >= data.begin() && p.code.end() <= data.end(), "bytecode that is not in the data");
-            expect(std::equal(c.code.begin(), c.code.end(), p.code.begin()), "other bytecode");
+            expect(p.code().begin() >= data.begin() && p.code().end() <= data.end(),
+                   "bytecode that is not in the data");
+            expect(std::equal(c.code.begin(), c.code.end(), p.code().begin()), "other bytecode");
         } else if (c.kind == 0) {
-            expect(p.code.data() == c.code.data(), "bytecode that is not in its place");
+            expect(p.code().data() == c.code.data(), "bytecode that is not in its place");
         } else {
-            expect(m_.code.address(p.code.data()) == (p.address & ~word{1}), "code somewhere else");
+            expect(m_.code.address(p.code().data()) == (p.address & ~word{1}), "code somewhere else");
             if (c.relocations.empty()) {
-                expect(std::equal(c.code.begin(), c.code.end(), p.code.begin()), "other machine code");
+                expect(std::equal(c.code.begin(), c.code.end(), p.code().begin()), "other machine code");
             }
         }
         if (c.kind == 1) {
             const auto prelude = c.code.subspan(c.prelude_offset);
-            expect(std::equal(prelude.begin(), prelude.end(), p.prelude.begin(), p.prelude.end()), "another prelude");
+            expect(std::equal(prelude.begin(), prelude.end(), p.prelude().begin(), p.prelude().end()),
+                   "another prelude");
         }
         const auto entry = [&](std::size_t i) {  // where there is none, there may be no data either
             const auto at = static_cast<std::size_t>(p.child_table - m_.data_address);
@@ -205,7 +208,7 @@ private:
         }
         if (c.kind == 1 && wrong_.empty()) {
             constexpr bool copied = requires { requires !decltype(m_.code)::readable; };
-            const word prelude = copied ? m_.data.address(p.prelude.data()) : m_.code.address(p.prelude.data());
+            const word prelude = copied ? m_.data.address(p.prelude().data()) : m_.code.address(p.prelude().data());
             const word told = c.children.empty() ? p.child_table : entry(c.children.size());
             expect(told == prelude, "no way to the prelude");
         }

@@ -122,7 +122,7 @@ const adversary of_all[] = {
      errc::none},
     {"children without end",
      [](std::size_t n) {
-         return composed(header().counts(1, 0).qstr("m").bytecode(function, with_children).children(0xffffffff),
+         return composed(header().counts(1, 0).qstr("m").bytecode(function, with_children).children(0x7fffffff),
                          any_writer{}.bytecode(function), n, nothing);
      },
      errc::truncated},

@@ -19,7 +19,6 @@ struct counting_input {
 
     std::uint32_t byte(position at, position end) const { return ++*reads, in_memory{}.byte(at, end); }
     bool has(position at, position end) const { return ++*reads, in_memory{}.has(at, end); }
-    bool has(position at, std::uint32_t size, position end) const { return ++*reads, in_memory{}.has(at, size, end); }
     std::uint8_t operator[](position at) const { return ++*reads, *at; }
     template <std::unsigned_integral T, std::endian Order>
     T load(position at) const {
@@ -31,8 +30,9 @@ struct counting_input {
 template <class P>
 std::size_t reads_to_verify(std::span<const std::uint8_t> image, trailing rest) {
     std::size_t reads = 0;
-    image_walk<typename P::arch, basic_cursor<counting_input>> walk{
-        {image.data(), image.data() + image.size(), {&reads}}, {}, nullptr};
+    using counting_cursor = basic_cursor<counting_input>;
+    image_walk<typename P::arch, counting_cursor> walk{
+        counting_cursor(image.data(), image.data() + image.size(), {&reads})};
     detail::read_image<P>(walk, rest);
     return reads;
 }

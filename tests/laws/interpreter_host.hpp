@@ -53,6 +53,7 @@ TEST_CASE_TEMPLATE_DEFINE("laws of interpreters: what was dropped is as if it ha
         const word empty = host.tuple(0);
         CHECK(empty != 0);
         host.drop(empty);
+        host.drop(0);
         CHECK(harness.in_use() == 0);
     }
 
@@ -60,8 +61,9 @@ TEST_CASE_TEMPLATE_DEFINE("laws of interpreters: what was dropped is as if it ha
         static constexpr std::uint8_t code[] = {0, 2, 0};
         for (const code_kind kind : {code_kind::bytecode, code_kind::viper, code_kind::assembly}) {
             placed_code<word> placed;
-            placed.kind = kind;
-            placed.code = bytes(code);
+            placed.head = static_cast<std::uint32_t>(kind);
+            placed.head |= std::uint32_t{sizeof code} << code_length_shift;
+            placed.code_at = code;
             placed.address = 0x1000;
             const word function = host.function(placed);
             CHECK(function != 0);

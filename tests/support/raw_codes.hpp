@@ -19,9 +19,11 @@ template <class P>
 std::vector<raw_code> raw_codes(const verified<P>& image) {
     struct notes : natload::image_walk<typename P::arch> {
         std::vector<raw_code> all;
-        auto enter(void*, const natload::code_found& found, const natload::section_sizes& sizes) {
-            all.push_back({found.kind, {this->parts.code, sizes[natload::code_section]}});
-            return typename natload::image_walk<typename P::arch>::placed{};
+        using typename natload::image_walk<typename P::arch>::placed;
+        bool enter(placed&, placed&, const std::uint8_t* code, code_kind kind, const natload::code_found& found,
+                   const natload::section_sizes&, natload::reason&) {
+            all.push_back({kind, {code, found.size()}});
+            return true;
         }
     } walk{{natload::cursor(image.image())}, {}};
     natload::detail::read_image<P>(walk, natload::trailing::refuse);

@@ -267,11 +267,11 @@ TEST_CASE("tuples nest as deep as the limit") {
         return image.object(object_type::none).bytecode(prelude);
     };
     CHECK(reading(nested(32)).objects.size() == 1);
-    CHECK(refusal(nested(33)) == error{rule::object_depth, to_objects.offset() + 64});
+    CHECK(refusal(nested(33)) == error{rule::object_depth, to_objects.offset() + 63});
     const auto flat = host_with([](auto& how) { how.object_depth = 1; });
     CHECK(reading(nested(1), flat).objects.size() == 1);
     CHECK(reading(writer{to_objects}.tuple(0).bytecode(prelude), flat).objects.size() == 1);
-    CHECK(refusal(nested(2), flat) == error{rule::object_depth, to_objects.offset() + 2});
+    CHECK(refusal(nested(2), flat) == error{rule::object_depth, to_objects.offset() + 1});
 }
 
 // -- raw code
@@ -318,6 +318,8 @@ TEST_CASE("raw code that is wrong") {
           error{rule::truncated, rodata.at(field::rodata_size)});
     CHECK(refusal(writer{to_code}.viper(octets(1), {.children = true}).children(0)) ==
           error{rule::no_children, at + 3});
+    CHECK(refusal(writer{to_code}.viper(octets(1), {.children = true}).children(0x80000000)) ==
+          error{rule::no_children, at + 3});
     CHECK(refusal(writer{to_code}.viper(octets(1), {.children = true}).children(1)) == error{rule::truncated, at + 4});
 }
 
@@ -338,10 +340,10 @@ TEST_CASE("raw code nests as deep as the limit") {
         return image.bytecode(prelude);
     };
     CHECK(reading(nested(32)).used == nested(32).size());
-    CHECK(refusal(nested(33)) == error{rule::code_depth, nested(33).at(field::raw_code)});
+    CHECK(refusal(nested(33)) == error{rule::code_depth, nested(33).at(field::n_children)});
     const auto flat = host_with([](auto& how) { how.code_depth = 1; });
     CHECK(reading(nested(1), flat).root.children.empty());
-    CHECK(refusal(nested(2), flat) == error{rule::code_depth, nested(2).at(field::raw_code)});
+    CHECK(refusal(nested(2), flat) == error{rule::code_depth, nested(2).at(field::n_children)});
 }
 
 TEST_CASE("bytes after the root") {

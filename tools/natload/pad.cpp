@@ -23,23 +23,23 @@ struct unrelocated {
 /// Notes them.
 template <class Arch>
 struct find_unrelocated : image_walk<Arch> {
-    using placed = typename image_walk<Arch>::placed;
+    using typename image_walk<Arch>::placed;
     const std::uint8_t* begin;
     const std::uint8_t* number = nullptr;
     std::vector<unrelocated> found;
 
-    explicit find_unrelocated(bytes image) : image_walk<Arch>{cursor(image), {}, nullptr}, begin(image.begin()) {}
+    explicit find_unrelocated(bytes image) : image_walk<Arch>(cursor(image)), begin(image.begin()) {}
 
-    const std::uint8_t* take_code(code_kind, std::uint32_t size) {
+    const std::uint8_t* take_code(placed&, code_kind, std::uint32_t size) {
         number = this->in.field();
         return this->in.take(size);
     }
-    placed enter(placed*, const code_found& code, const section_sizes&) {
-        if (code.kind != code_kind::bytecode && is_unrelocated(this->in, code)) {
-            found.push_back(
-                {static_cast<std::size_t>(number - begin), static_cast<std::size_t>(this->parts.code - begin)});
+    bool enter(placed&, placed&, const std::uint8_t* code, code_kind kind, const code_found& its, const section_sizes&,
+               natload::reason&) {
+        if (kind != code_kind::bytecode && is_unrelocated(this->in, its)) {
+            found.push_back({static_cast<std::size_t>(number - begin), static_cast<std::size_t>(code - begin)});
         }
-        return {};
+        return true;
     }
 };
 

@@ -15,11 +15,8 @@ struct in_memory {
     /// The byte at a position; above 0xff: the image ends there.
     constexpr std::uint32_t byte(position at, position end) const { return at == end ? 0x100 : *at; }
 
-    /// Whether there is a byte; whether the image goes on for so many.
+    /// Whether there is a byte.
     constexpr bool has(position at, position end) const { return at != end; }
-    constexpr bool has(position at, std::uint32_t size, position end) const {
-        return size <= static_cast<std::size_t>(end - at);
-    }
 
     /// What is at a position that was read before.
     constexpr std::uint8_t operator[](position at) const { return *at; }
@@ -48,21 +45,15 @@ public:
     constexpr position field() const { return field_; }  // where the field began that was read last
     constexpr bool at_end() const { return !input_.has(at_, end_); }
     constexpr Input input() const { return input_; }
-    constexpr bool failed() const { return failure_ != 0; }
-    constexpr errc failure() const { return static_cast<errc>(failure_); }
-    /// The error, its offset from `start`.
-    constexpr error failure_from(position start) const {
-        if (!failed()) return {};
-        return {failure(), static_cast<std::uint32_t>(at_ - start)};
-    }
+    constexpr bool failed() const { return static_cast<std::uint8_t>(state_) != 0; }
+    constexpr errc failure() const { return static_cast<errc>(state_); }
+    /// Whether something is to be made of what was read: nothing was refused, and it is no dry run.
+    constexpr bool counts() const { return state_ == 0; }
+    /// The error, after a failure; its offset from `start`.
+    constexpr error failure_from(position start) const { return {failure(), static_cast<std::uint32_t>(at_ - start)}; }
 
     /// Refuses the field that was read last; there is one. The first error stays.
     constexpr void refuse(reason why) { fail(why); }
-
-    /// Takes what a reader came to: refuses the field that was read last, unless for errc::none.
-    constexpr void conclude(errc why) {
-        if (why != errc::none) fail(why);
-    }
 
     /// Refuses a field that was read before the last.
     constexpr void refuse_at(errc why, position field) {
@@ -71,7 +62,10 @@ public:
     }
 
     /// Lets an error stand for whatever was found so far: what was read was not the image.
-    constexpr void overrule(errc why) { failure_ = static_cast<std::uint32_t>(why); }
+    constexpr void overrule(errc why) { state_ = static_cast<std::uint32_t>(why); }
+
+    /// Begins a dry run, which only finds out whether all can be read; ends it. Not after a failure.
+    constexpr void set_dry(bool dry) { state_ = dry ? dry_run : 0; }
 
     /// Makes a field that was read before the last the one that can be refused.
     constexpr void reread(position field) { field_ = field; }
@@ -150,30 +144,30 @@ public:
     /// The same, and lays them down.
     constexpr position take(std::uint32_t size, std::uint8_t* to) {
         field_ = at_;
-        if (!input_.lay(at_, size, end_, to)) {
-            fail(errc::truncated);
-        } else {
-            at_ += size;
+        for (std::uint32_t i = 0; i < size; ++i) {
+            const std::uint32_t next = next_byte();
+            if (next > 0xff) return field_;
+            to[i] = static_cast<std::uint8_t>(next);
         }
+        input_.laid(field_, size, to);
         return field_;
     }
 
     constexpr void skip(std::uint32_t size) {
         field_ = at_;
-        if (!input_.has(at_, size, end_)) {
+        if (size > static_cast<std::size_t>(end_ - at_)) {
             fail(errc::truncated);
-            return;
+        } else if constexpr (std::same_as<Input, in_memory>) {
+            at_ += size;
+        } else if (size != 0) {  // whether the source has the last of them
+            at_ += size - 1;
+            next_byte();
         }
-        at_ += size;
-    }
-
-    /// What there is against bytes that nothing accounts for; they are then the field that was read last.
-    constexpr errc trailing() {
-        field_ = at_;
-        return at_end() ? errc::none : errc::trailing_bytes;
     }
 
 private:
+    static constexpr std::uint32_t dry_run = 0x100;  // above all errcs
+
     /// Returns what a number or a byte that can't be read reads as. For size, one function, called from many places;
     /// for speed, inline, so that a cursor can live in registers.
 #if defined(__OPTIMIZE_SIZE__)
@@ -182,7 +176,7 @@ private:
     constexpr std::uint32_t
     fail(reason why) {
         if (!failed()) {
-            failure_ = why.number();
+            state_ = why.number();
             at_ = end_ = field_;
         }
         return 0xffffffff;
@@ -191,7 +185,7 @@ private:
     position at_;
     position end_;
     position field_;
-    std::uint32_t failure_ = 0;  // an errc, as a word: the cheapest to load and store
+    std::uint32_t state_ = 0;  // an errc, as a word: the cheapest to load and store; or dry_run
     [[no_unique_address]] Input input_;
 };
 

@@ -62,10 +62,10 @@ enum class errc : std::uint8_t {
 
     // Trees of objects and of raw code
     object_type,      // an unknown type of object
-    object_depth,     // tuples nested too deeply
-    code_depth,       // raw code nested too deeply
+    object_depth,     // the items of a tuple are nested too deeply
+    code_depth,       // the children of a raw code are nested too deeply
     no_architecture,  // machine code in a file without an architecture
-    no_children,      // announces children, then none
+    no_children,      // announces children, then none or more than an image can hold
     prelude_offset,   // the prelude lies outside its code
     prelude,          // a malformed prelude
     child_count,      // machine code that names another number of children

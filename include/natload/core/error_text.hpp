@@ -32,7 +32,7 @@ constexpr const char* text(errc why) {
         case errc::empty_code: return "machine code without a byte";
         case errc::code_flags: return "unknown flags of machine code";
         case errc::float_abi: return "passes floating-point values otherwise than the host";
-        case errc::no_children: return "nested code announced, but none there";
+        case errc::no_children: return "nested code announced, but none there or too much";
         case errc::prelude_offset: return "the prelude lies outside its code";
         case errc::prelude: return "malformed prelude";
         case errc::child_count: return "machine code for another number of nested functions";

@@ -24,4 +24,11 @@ constexpr T hidden(T value) {
     return value;
 }
 
+/// The same object, whose address the compiler, for size, finds a register for anew: one for all of a long function is
+/// not among those that short instructions reach.
+template <class T>
+constexpr T& afresh(T& object) {
+    return *hidden(&object);
+}
+
 }  // namespace natload::inline v0

@@ -6,7 +6,7 @@
 namespace natload::inline v0 {
 
 /// What a constant object is.
-enum class object_type : std::uint8_t {
+enum class object_type : std::uint32_t {
     host_table = 0,  // the host's function table
     none = 1,
     false_value = 2,

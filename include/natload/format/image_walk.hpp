@@ -5,6 +5,7 @@
 #include <natload/core/cursor.hpp>
 #include <natload/core/object_type.hpp>
 #include <natload/core/section.hpp>
+#include <natload/format/raw_code.hpp>
 
 namespace natload::inline v0 {
 
@@ -12,10 +13,10 @@ namespace natload::inline v0 {
 template <class Position>
 struct basic_parts {
     extents sizes;
-    Position names{};
-    Position code{};  // null: not a linked module
-    Position rodata{};
-    Position relocations{};  // none: null
+    Position names;
+    Position code;  // null: not a linked module
+    Position rodata;
+    Position relocations;  // none: null
 
     /// Forgets all but the names and the sizes of the tables.
     constexpr void keep_tables() {
@@ -38,47 +39,70 @@ struct relocation_target {
 /// Whether a raw code that a walk in memory has come to needs no relocation: it has none, or an empty list of them, as
 /// the reference's linker writes. Of one with children, whose list comes behind them, an empty list is not seen.
 constexpr bool is_unrelocated(const cursor& in, const code_found& found) {
-    return !found.relocated || (found.children == 0 && !in.at_end() && *in.at() == 0xff);
+    return !found.relocated() || (found.children == 0 && !in.at_end() && *in.at() == 0xff);
 }
 
-/// A walk over an image: how far it is, what it has found, and where relocations go, if anywhere. It is told of all
-/// that it comes to, by the functions below, and makes nothing of it; what derives from it does.
+/// A walk over an image: how far it is, where relocations go, if anywhere, and the parts that it has found. It is told
+/// of all that it comes to, by the functions below, and makes nothing more of it; what derives from it does. Those that
+/// return a bool may refuse: false, and they have said why.
 template <class Arch, class Cursor = cursor>
 struct image_walk {
     using position = typename Cursor::position;
 
     Cursor in;
-    basic_parts<position> parts = {};
     const relocation_target<Arch>* target = nullptr;
+    basic_parts<position> parts;
 
+    constexpr image_walk(Cursor image) : in(image), parts{} {}
+    constexpr image_walk(Cursor image, const basic_parts<position>& found) : in(image), parts(found) {}
+
+protected:
+    /// For what derives from it and finds its parts itself: these are not cleared.
+    struct finds_no_parts {};
+    constexpr image_walk(Cursor image, finds_no_parts) : in(image) {}
+
+public:
     /// Whether it goes over bytes that were verified and have stayed: their text needs no second look. For size it gets
     /// one: to know takes more code.
     constexpr bool is_verified() const { return !optimized_for_size && target != nullptr; }
 
-    /// Steps over bytes and returns where they start: text, machine code or bytecode, rodata.
+    /// Steps over text and returns where it starts.
     constexpr position take_text(std::uint32_t size) { return in.take(size); }
-    constexpr position take_code(code_kind, std::uint32_t size) { return in.take(size); }
-    constexpr position take_rodata(std::uint32_t size) { return in.take(size); }
 
     /// How many names and objects there are said to be; then each of them. A name by its number, 0: a text, which is
     /// the field that was read last and ends a byte before the cursor. An object by its size: of a text, which is the
     /// field that was read last, in bytes, of a tuple in items; 0 if it has neither.
-    constexpr void tables(std::uint32_t, std::uint32_t) {}
-    constexpr void name(std::uint32_t) {}
+    constexpr void tables(std::uint32_t, std::uint32_t) { parts.names = in.at(); }
+    constexpr bool name(std::uint32_t, reason&) { return true; }
 
-    /// What is made of an object, and goes into a tuple, as that was made, or the table of objects, open_tuple().
+    /// What an object goes into, a tuple or, open_tuple(), the table of objects; and room for what it is itself.
     struct open_tuple {};
-    constexpr open_tuple object(open_tuple&, object_type, std::uint32_t) { return {}; }
+    constexpr bool object(open_tuple&, open_tuple&, object_type, std::uint32_t, reason&) { return true; }
 
-    /// A raw code, with its sizes; before its children and its relocations. It gives what was made of it, which the
-    /// parent of its children is then known by; that of the root is null.
-    using raw_code = code_found;
+    /// What is made of a raw code, and by what its children know it. What holds the root is told first.
     struct placed {};
-    constexpr placed enter(placed*, code_found&, const section_sizes&) { return {}; }
+    constexpr void hold(placed&) {}
 
-    /// Before a raw code's relocations, with the parts of its own; and behind them, with their list.
-    constexpr void relocate(placed&) {}
-    constexpr void relocated(Cursor) {}
+    /// A raw code: steps over its bytecode or machine code and returns where it starts; over its rodata, if it can have
+    /// any; then, before its children and its relocations, what holds it and all that was found of it.
+    using raw_code = code_found;
+    constexpr position take_code(auto&, code_kind, std::uint32_t size) { return parts.code = in.take(size); }
+    constexpr void take_rodata(auto&, std::uint32_t size) { parts.rodata = in.take(size); }
+    constexpr bool enter(placed&, placed&, position, code_kind, code_found&, const section_sizes&, reason&) {
+        return true;
+    }
+
+    /// Before a raw code's relocations, with its own sizes; and behind them.
+    constexpr void relocate(auto&) { parts.relocations = in.at(); }
+    constexpr void relocated() {}
+
+    /// Behind the root, with its first number: what was found is a linked module, or none.
+    constexpr void finish(std::uint32_t head) {
+        if (!low_bits_differ<code_length_shift>(head, static_cast<std::uint32_t>(code_kind::viper))) {
+            if (hidden(parts.sizes[object_table]) == 0) return;
+        }
+        parts.code = {};
+    }
 };
 
 }  // namespace natload::inline v0

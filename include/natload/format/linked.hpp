@@ -40,26 +40,28 @@ template <class P, class Walk>
     if (head >> code_length_shift == 0) [[unlikely]]
         return false;
     parts.sizes[code_section] = head >> code_length_shift;
-    parts.code = walk.take_code(code_kind::viper, parts.sizes[code_section]);
+    typename Walk::placed holder;
+    walk.hold(holder);
+    typename Walk::placed at;
+    const auto code = walk.take_code(at, code_kind::viper, parts.sizes[code_section]);
 
     why = errc::code_flags;
     const std::uint32_t flags = in.vuint();
     if ((flags & ~known_code_flags<P>) != 0) [[unlikely]]
         return false;
-    if (has_misplaced_variables<P>(in, flags, parts.code, parts.sizes[code_section])) [[unlikely]]
+    if (has_misplaced_variables<P>(in, flags, code, parts.sizes[code_section])) [[unlikely]]
         return false;
     if (!has_float_abi<P>(flags, why)) [[unlikely]]
         return false;
     if ((flags & code_has_rodata) != 0) parts.sizes[rodata_section] = in.vuint();
     if ((flags & code_has_bss) != 0) parts.sizes[bss_section] = in.vuint();
-    parts.rodata = walk.take_rodata(parts.sizes[rodata_section]);
+    walk.take_rodata(at, parts.sizes[rodata_section]);
     typename Walk::raw_code found;
-    found.kind = code_kind::viper;
-    found.relocated = (flags & code_has_relocations) != 0;
-    auto placed = walk.enter(nullptr, found, parts.sizes.sections());
-    if (found.relocated) {
-        walk.relocate(placed);
-        parts.relocations = in.at();
+    found.head = head;
+    found.flags = flags;
+    if (!walk.enter(holder, at, code, code_kind::viper, found, parts.sizes.sections(), why)) return false;
+    if ((flags & code_has_relocations) != 0) {
+        walk.relocate(at);
         walk_relocations<P>(walk);
     }
     return true;

@@ -17,19 +17,18 @@ template <unsigned MaxDepth, class Walk>
     };
     level levels[MaxDepth + 1];  // that of an empty tuple is one more
     level* at = levels;
+    at->left = count;
     at->tuple = {};
     for (;;) {
-        if (hidden(count) == 0) {
+        while (at->left == 0) {
             if (at == levels) return true;
             --at;
-            count = at->left;
-            continue;
         }
-        why = errc::object_depth;
         if (at == levels + MaxDepth) {
-            in.reread(in.at());
+            why = errc::object_depth;
             return false;
         }
+        --at->left;
         why = errc::object_type;
         const std::uint32_t type = in.byte();
         if (type > static_cast<std::uint32_t>(object_type::tuple)) return false;
@@ -41,13 +40,11 @@ template <unsigned MaxDepth, class Walk>
                 read_text(walk, size, static_cast<text_kind>(type - static_cast<std::uint32_t>(object_type::str)));
             }
         }
-        const typename Walk::open_tuple made = walk.object(at->tuple, static_cast<object_type>(type), size);
-        --count;
+        size = hidden(size);
+        if (!walk.object(at->tuple, (at + 1)->tuple, static_cast<object_type>(type), size, why)) return false;
         if (!is_tuple) continue;
-        at->left = count;
         ++at;
-        at->tuple = made;
-        count = size;
+        at->left = size;
     }
 }
 

@@ -53,7 +53,7 @@ template <class Cursor>
     for (unsigned n = 0;; ++n) {
         if (n == 5) return false;  // 5 bytes at most
         bits = in.next_byte();
-        p.source_info_size += (bits >> 1 & 0x3f) << 6 * n;
+        p.source_info_size += (bits >> 1 & 0x3f) << 3 * n << 3 * n;  // by 6: two shifts are shorter than a product
         p.cells += (bits & 1) << n;
         if ((bits & 0x80) == 0) break;
     }

@@ -3,21 +3,13 @@
 
 #include <cstdint>
 
-#include <natload/core/code_kind.hpp>
+#include <natload/core/code_found.hpp>
 #include <natload/core/cursor.hpp>
 #include <natload/format/platform.hpp>
 
 namespace natload::inline v0 {
 
-/// Bits of a raw code's first number; its length is above them.
-inline constexpr std::uint32_t code_kind_bits = 3;
-inline constexpr std::uint32_t code_has_flags = 2;   // of its kind: viper and assembly do, and no prelude
-inline constexpr std::uint32_t code_is_special = 1;  // native of those with a prelude, assembly of those with flags
-inline constexpr std::uint32_t code_has_children = 4;
-inline constexpr unsigned code_length_shift = 3;
-
-/// Bits of the flags behind machine code of kind viper.
-inline constexpr std::uint32_t code_has_relocations = 0x10;
+/// Further bits of the flags behind machine code of kind viper.
 inline constexpr std::uint32_t code_has_rodata = 0x20;
 inline constexpr std::uint32_t code_has_bss = 0x40;
 

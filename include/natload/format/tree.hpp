@@ -39,14 +39,16 @@ struct count_totals : image_walk<Arch> {
     struct placed {
         std::uint32_t depth;
     };
-    constexpr placed enter(const placed* parent, const code_found& found, const section_sizes& sizes) {
+    constexpr void hold(placed& holder) { holder.depth = 0; }
+    constexpr bool enter(const placed& parent, placed& at, const std::uint8_t*, code_kind, const code_found& found,
+                         const section_sizes& sizes, reason&) {
         constexpr std::uint32_t word_size = sizeof(typename Arch::word);
-        const placed at{parent == nullptr ? 1 : parent->depth + 1};
+        at.depth = parent.depth + 1;
         ++totals.raw_codes;
         if (totals.depth < at.depth) totals.depth = at.depth;
         totals.children += found.children;
-        if (found.kind == code_kind::native && found.children != 0) ++totals.children;  // for the prelude
-        if (found.kind == code_kind::bytecode) {
+        if (found.kind() == code_kind::native && found.children != 0) ++totals.children;  // for the prelude
+        if (found.kind() == code_kind::bytecode) {
             totals.bytecode += sizes[code_section];
         } else {
             totals.machine_code =
@@ -54,10 +56,11 @@ struct count_totals : image_walk<Arch> {
             totals.rodata = add_saturated(totals.rodata, align_up(sizes[rodata_section], word_size));
             totals.bss = add_saturated(totals.bss, round_saturated(sizes[bss_section], word_size));
         }
-        return at;
+        return true;
     }
-    constexpr void relocate(placed&) {}
-    constexpr void relocated(cursor list) { totals.relocated_words += count_relocated_words(list); }
+    constexpr void relocated() {
+        totals.relocated_words += count_relocated_words(cursor(this->parts.relocations, this->in.at()));
+    }
 };
 
 /// Checks the prelude between two places of an image and returns its scope flags.
@@ -74,53 +77,59 @@ template <class Cursor>
 
 /// Checks a raw code with all its children, the root first, children before their parent's relocations, and tells the
 /// walk of each. The walk knows the sizes of the module's tables, and is left with the parts of a linked module if the
-/// root is one. The stack holds five words a level and what was placed, of the platform's maximum of levels.
+/// root is one. The stack holds five words a level and what was placed, of a level more than the platform's maximum.
 /// False: what it refuses, for which reason.
 template <class P, class Walk>
-[[gnu::always_inline]] constexpr bool walk_tree(Walk& walk, bool native, reason& why) {
+[[gnu::always_inline]] constexpr bool walk_tree(Walk& all, bool native, reason& why) {
+    // What goes through a window is larger, and gains by it; in memory it does not.
+    Walk& walk = std::same_as<decltype(all.in), cursor> ? all : afresh(all);
     auto& in = walk.in;
-    auto& rc = walk.parts;
     using word = typename P::arch::word;
     struct level {
         std::uint32_t rodata;
         std::uint32_t bss;
-        std::uint32_t head;       // the number that it begins with
-        std::uint32_t children;   // to come
-        std::uint32_t relocated;  // not 0: relocations are to come
+        std::uint32_t head;
+        std::uint32_t flags;
+        std::uint32_t children;  // to come
         [[no_unique_address]] typename Walk::placed placed;
-
-        constexpr section_sizes sizes() const { return {head >> code_length_shift, rodata, bss}; }
     };
-    level path[P::options.max_code_depth];
+    level path[1 + P::options.max_code_depth];  // from what holds the root
     level* at = path;
+    walk.hold(at->placed);
     for (;;) {
+        why = errc::code_depth;
+        if (at == path + P::options.max_code_depth) return false;
+        ++at;
+        typename Walk::raw_code found;
         const std::uint32_t head = in.vuint();
         const std::uint32_t size = head >> code_length_shift;
-        const auto kind = static_cast<code_kind>(head & code_kind_bits);
-        if ((head & code_kind_bits) != 0) {  // all but bytecode
+        const std::uint32_t kind = head & code_kind_bits;
+        if (kind != 0) {  // all but bytecode
             why = errc::no_architecture;
             if (!native) return false;
             why = errc::empty_code;
             if (head < 1 << code_length_shift) return false;  // of length 0
         }
-        rc.code = walk.take_code(kind, size);
-        at->head = head;
+        const auto code = walk.take_code(at->placed, static_cast<code_kind>(kind), size);
         at->rodata = 0;
         at->bss = 0;
-        at->relocated = 0;
-        typename Walk::raw_code found;
-        found.kind = kind;
+        at->flags = 0;
+        at->head = head;
+        found.head = head;
         std::uint32_t scope_flags = 0;
         if ((head & code_has_flags) != 0) {
             why = errc::code_flags;
             const std::uint32_t flags = in.vuint();
-            if ((flags & ~((head & code_is_special) == 0 ? detail::known_code_flags<P> : 0)) != 0) return false;
-            if (detail::has_misplaced_variables<P>(in, flags, rc.code, size)) return false;
+            found.flags = flags;
+            // All ones for assembly, whose flags are 0.
+            const auto special = static_cast<std::uint32_t>(static_cast<std::int32_t>(hidden(head) << 31) >> 31);
+            if ((flags & (~detail::known_code_flags<P> | special)) != 0) return false;
+            if (detail::has_misplaced_variables<P>(in, flags, code, size)) return false;
             if (!detail::has_float_abi<P>(flags, why)) return false;
-            at->relocated = flags & code_has_relocations;
+            at->flags = flags;
             if ((flags & code_has_rodata) != 0) at->rodata = in.vuint();
             if ((flags & code_has_bss) != 0) at->bss = in.vuint();
-            rc.rodata = walk.take_rodata(at->rodata);
+            walk.take_rodata(at->placed, at->rodata);
             if ((hidden(head) & code_is_special) != 0) {
                 found.arguments = in.vuint();
                 found.signature = in.vuint();
@@ -132,59 +141,51 @@ template <class P, class Walk>
                 found.prelude_offset = in.vuint();
                 if (found.prelude_offset >= size) return false;
             }
-            scope_flags = detail::check_prelude(in, rc.code + found.prelude_offset, end, rc.sizes[name_table]);
+            scope_flags = detail::check_prelude(in, code + found.prelude_offset, end, walk.parts.sizes[name_table]);
         }
 
         std::uint32_t children = 0;
         if ((head & code_has_children) != 0) {
             why = errc::no_children;
             children = in.vuint();
-            if (children == 0) return false;
+            if (static_cast<std::int32_t>(children) <= 0) return false;  // 0, or more than an image has bytes
         }
         // A Python function's machine code starts with its number of children and, a generator's, with where it starts.
-        if (hidden(head & code_kind_bits) == static_cast<std::uint32_t>(code_kind::native)) {
+        if (hidden(kind) == static_cast<std::uint32_t>(code_kind::native)) {
             if (head < sizeof(word) << code_length_shift ||
-                in.input().template load<word, P::arch::byte_order>(rc.code) != children) {
-                in.reread(rc.code);
+                in.input().template load<word, P::arch::byte_order>(code) != children) {
+                in.reread(code);
                 why = errc::child_count;
                 return false;
             }
             if ((scope_flags & generator_flag) != 0 &&
                 (head < 2 * sizeof(word) << code_length_shift ||
-                 in.input().template load<word, P::arch::byte_order>(rc.code + sizeof(word)) >= size)) {
-                in.reread(rc.code + sizeof(word));
+                 in.input().template load<word, P::arch::byte_order>(code + sizeof(word)) >= size)) {
+                in.reread(code + sizeof(word));
                 why = errc::generator_start;
                 return false;
             }
         }
         at->children = children;
         found.children = children;
-        found.relocated = at->relocated != 0;
-        at->placed = walk.enter(at == path ? nullptr : &(at - 1)->placed, found, at->sizes());
+        const section_sizes sizes = {size, at->rodata, at->bss};
+        const auto its_kind = static_cast<code_kind>(hidden(kind));
+        if (!walk.enter((at - 1)->placed, at->placed, code, its_kind, found, sizes, why)) return false;
 
         // Its relocations, and those of every raw code whose last child this was.
         while (at->children == 0) [[likely]] {
-                rc.sizes.set(at->sizes());
-                if (at->relocated != 0) {
+                walk.parts.sizes.set({at->head >> code_length_shift, at->rodata, at->bss});
+                if ((at->flags & code_has_relocations) != 0) {
                     walk.relocate(at->placed);
-                    rc.relocations = in.at();
                     walk_relocations<P>(walk);
-                    walk.relocated({rc.relocations, in.at(), in.input()});
+                    walk.relocated();
                 }
-                if (at == path) {
-                    const bool linked =
-                        !low_bits_differ<code_length_shift>(at->head, static_cast<std::uint32_t>(code_kind::viper));
-                    if (!linked || rc.sizes[object_table] != 0) rc.code = {};
+                if (--at == path) {
+                    walk.finish((at + 1)->head);
                     return true;
                 }
-                --at;
                 --at->children;
             }
-        if (++at == path + P::options.max_code_depth) {
-            in.reread(in.at());
-            why = errc::code_depth;
-            return false;
-        }
     }
 }
 

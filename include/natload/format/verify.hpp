@@ -45,11 +45,10 @@ template <class P, class Walk>
         parts.sizes[object_table] = in.vuint();
     }
     walk.tables(parts.sizes[name_table], parts.sizes[object_table]);
-    parts.names = in.at();
     for (std::uint32_t n = parts.sizes[name_table]; n != 0; --n) {
         if (in.failed()) [[unlikely]]
             return false;
-        walk.name(read_name(walk));
+        if (!walk.name(read_name(walk), why)) return false;
     }
     if constexpr (P::options.scope == scope::linked) {
         if (!read_linked_code<P>(walk, why)) [[unlikely]]
@@ -119,7 +118,7 @@ private:
     constexpr verified() = default;
 
     bytes image_;
-    module_parts parts_;
+    module_parts parts_ = {};
 };
 
 namespace detail {

@@ -14,12 +14,19 @@ namespace natload::inline v0 {
 /// What it points to lives until the program is released.
 template <class Word>
 struct placed_code : code_found {
-    bytes code;             // bytecode with its prelude; machine code where it was written, which may move
-    bytes prelude;          // of kind native, as far as the code goes
+    const std::uint8_t* code_at = nullptr;
+    const std::uint8_t* prelude_at = nullptr;
     Word address = 0;       // of machine code: where it is called
-    Word child_table = 0;   // a word each; of kind native the prelude's address follows, or is this, without children
+    Word child_table = 0;   // a word each; of kind native the prelude's address follows or, without children, is this
     Word name_table = 0;    // the program's, 16 bits each
     Word object_table = 0;  // the program's, a word each
+
+    /// Bytecode with its prelude; machine code where it was written, which may move.
+    constexpr bytes code() const { return {code_at, size()}; }
+    /// Of kind native, as far as the code goes; of other kinds empty.
+    constexpr bytes prelude() const {
+        return kind() == code_kind::native ? bytes(prelude_at, size() - prelude_offset) : bytes();
+    }
 };
 
 /// A native host that also runs Python: it makes objects of constants and functions of raw code, a word each.
@@ -31,7 +38,7 @@ struct placed_code : code_found {
 ///   set_item(tuple, i, item)
 ///   function(code)             a function; its children are made after it. 0: refused
 ///   drop(object)               undoes one of the three, with all that it holds; items and children that are still
-///                              missing are 0. A host with a collector does nothing
+///                              missing are 0. Nothing for 0. A host with a collector does nothing
 /// Laws (tests/laws/interpreter_host.hpp): what was dropped is as if it had never been made.
 /// Calls return; a host that can jump away, an interpreter's exceptions, catches first.
 template <class H, class Word>

@@ -63,7 +63,8 @@ public:
     }
 
     constexpr void drop(Word object) {
-        wrong_ = wrong_ || object == 0 || object > Capacity || (*this)[object].is == kind::none;
+        if (object == 0) return;
+        wrong_ = wrong_ || object > Capacity || (*this)[object].is == kind::none;
         (*this)[object] = {};
         for (Word other = 1; other <= Capacity; ++other) {
             if ((*this)[other].is != kind::none && (*this)[other].owner == object) drop(other);

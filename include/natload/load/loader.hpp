@@ -124,7 +124,7 @@ private:
     [[gnu::always_inline]] constexpr void finish(image_walk<arch>& walk, const std::uint8_t* begin,
                                                  result<module<loader>>& loaded, bool good, reason& why) {
         cursor& in = walk.in;
-        if (good && !in.failed()) {
+        if (good && in.counts()) {
             in.reread(begin);  // the offset of an error that no field is to blame for
             good = place(walk, *loaded, why);
             if constexpr (seals_data) {
@@ -133,7 +133,7 @@ private:
             }
         }
         if (!good) in.refuse(why);
-        if (in.failed()) {
+        if (!in.counts()) {
             loaded->undo();
             loaded.refuse(in.failure_from(begin));
         }
@@ -182,7 +182,7 @@ private:
             why = errc::host_full;
             for (std::uint8_t* const end = data + at.size; to != end; to += sizeof(std::uint16_t)) {
                 std::uint32_t number = read_name(walk);
-                if (in.failed()) [[unlikely]]
+                if (!in.counts()) [[unlikely]]
                     return false;  // the image has changed
                 if (number == 0) number = host_.intern({in.field(), in.at() - 1});
                 if (number == 0) [[unlikely]]

@@ -2,17 +2,30 @@
 #pragma once
 
 #include <natload/core/bytes.hpp>
+#include <natload/core/for_size.hpp>
 #include <natload/format/platform.hpp>
 
 namespace natload::inline v0 {
 
-/// What the host has made of an image, and numbered.
-template <class Word>
-struct made_by_host {
-    Word root = 0;
-    std::uint32_t objects = 0;  // in their table: the beginning of the data
-    std::uint32_t names = 0;    // in theirs, which follows
+namespace detail {
+
+/// A block of memory, or how large one may become.
+struct block {
+    std::uint8_t* at = nullptr;
+    std::uint32_t size = 0;
 };
+
+/// What a program has: its blocks, and what the host has made and numbered.
+template <class Word>
+struct holdings {
+    enum which : std::uint8_t { code, data };
+    block blocks[2];
+    alignas(Word) std::uint8_t root[sizeof(Word)] = {};  // its word, as a table of children holds one; 0: none yet
+    std::uint32_t objects = 0;                           // in their table: the beginning of the data
+    std::uint32_t names = 0;                             // in theirs, which follows
+};
+
+}  // namespace detail
 
 /// A loaded program: the only owner of its root function, its constants, its code, its data and its names. Move-only.
 /// Released or destroyed, it has the host drop what it made, and gives every byte back. Its loader outlives it, and so
@@ -37,16 +50,18 @@ public:
 
     /// The function of the root raw code, as the host made it: what runs the module. In scope `linked`, where the
     /// machine calls it.
-    constexpr word root() const { return *this ? made_.root : 0; }
+    constexpr word root() const { return *this ? root_word() : 0; }
 
     /// How many constants it has, and what the host gave for each: i is less.
-    constexpr std::uint32_t constants() const { return *this ? made_.objects : 0; }
+    constexpr std::uint32_t constants() const { return *this ? has_.objects : 0; }
     constexpr word constant(std::uint32_t i) const {
-        return load<word, Loader::arch::byte_order>(data_ + i * sizeof(word));
+        return load<word, Loader::arch::byte_order>(data_block().at + i * sizeof(word));
     }
 
-    constexpr bytes code() const { return *this ? bytes(code_, code_size_) : bytes(); }  // where it was written
-    constexpr bytes data() const { return *this ? bytes(data_, data_size_) : bytes(); }
+    constexpr bytes code() const {
+        return *this ? bytes(code_block().at, code_block().size) : bytes();
+    }  // where it was written
+    constexpr bytes data() const { return *this ? bytes(data_block().at, data_block().size) : bytes(); }
 
     /// Gives everything back now and leaves an empty program. A host that has teardown(program) is called first.
     [[gnu::always_inline]] constexpr void release() {
@@ -63,48 +78,49 @@ public:
     template <class Tell>
     constexpr void adopt(Tell&& tell) {
         if (!*this) return;
-        if (code_ != nullptr) tell(code_, code_size_);
-        if (data_ != nullptr) tell(data_, data_size_);
+        for (const detail::block& b : has_.blocks) {
+            if (b.at != nullptr) tell(b.at, b.size);
+        }
         loader_ = nullptr;
     }
 
 private:
     friend Loader;
+    using holdings = detail::holdings<word>;
+
+    constexpr word root_word() const { return load<word, Loader::arch::byte_order>(has_.root); }
+    constexpr const detail::block& code_block() const { return has_.blocks[holdings::code]; }
+    constexpr const detail::block& data_block() const { return has_.blocks[holdings::data]; }
+    constexpr detail::block& code_block() { return has_.blocks[holdings::code]; }
+    constexpr detail::block& data_block() { return has_.blocks[holdings::data]; }
 
     /// Undoes what was done, be it all or half of it.
     constexpr void undo() {
         if (loader_ == nullptr) return;
-        const std::uint8_t* at = data_;
+        Loader& loader = *loader_;
+        const std::uint8_t* at = data_block().at;
         if constexpr (Loader::platform::options.scope == scope::all) {
-            if (made_.root != 0) loader_->host_.drop(made_.root);
-            for (std::uint32_t n = made_.objects; n != 0; --n, at += sizeof(word)) {
-                if (const word object = load<word, Loader::arch::byte_order>(at)) loader_->host_.drop(object);
+            loader.host_.drop(root_word());
+            for (std::uint32_t n = has_.objects; n != 0; --n, at = hidden(at + sizeof(word))) {
+                loader.host_.drop(load<word, Loader::arch::byte_order>(at));
             }
         }
-        for (std::uint32_t n = made_.names; n != 0; --n, at += sizeof(std::uint16_t)) {
-            loader_->host_.forget(load<std::uint16_t, Loader::arch::byte_order>(at));
+        for (std::uint32_t n = has_.names; n != 0; --n, at += sizeof(std::uint16_t)) {
+            loader.host_.forget(load<std::uint16_t, Loader::arch::byte_order>(at));
         }
-        loader_->code_.release(code_, code_size_);
-        loader_->data_.release(data_, data_size_);
+        loader.code_.release(code_block().at, code_block().size);
+        loader.data_.release(data_block().at, data_block().size);
         loader_ = nullptr;
     }
 
     constexpr void take(program& other) {
         loader_ = other.loader_;
-        made_ = other.made_;
-        code_ = other.code_;
-        data_ = other.data_;
-        code_size_ = other.code_size_;
-        data_size_ = other.data_size_;
+        has_ = other.has_;
         other.loader_ = nullptr;
     }
 
     Loader* loader_ = nullptr;
-    made_by_host<word> made_;
-    std::uint8_t* code_ = nullptr;
-    std::uint8_t* data_ = nullptr;
-    std::uint32_t code_size_ = 0;
-    std::uint32_t data_size_ = 0;
+    holdings has_;
 };
 
 }  // namespace natload::inline v0

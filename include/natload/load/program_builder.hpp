@@ -36,15 +36,6 @@ public:
     using walk::in, walk::parts, walk::target;
     using word = typename arch::word;
 
-    /// Room for what is placed; without a block it is only added up.
-    struct room {
-        std::uint32_t taken = 0;
-        std::uint32_t end = 0;  // a multiple of what the pieces are aligned to
-        std::uint8_t* block = nullptr;
-        std::uint32_t most = 0;  // that was ever taken, where something is given back
-
-        constexpr std::uint32_t needed() const { return !in_memory && most > taken ? most : taken; }
-    };
     struct open_tuple {
         word object;         // 0: the table of objects
         std::uint32_t next;  // item
@@ -54,17 +45,21 @@ public:
         std::uint8_t* sections[2];  // code and rodata, with bss behind it
     };
     using raw_code = placed_code<word>;
+    using holdings = detail::holdings<word>;
+    using which = typename holdings::which;
 
-    constexpr program_builder(Cursor image, [[maybe_unused]] Code& c, Data& d, Host& h, made_by_host<word>& made,
+    constexpr program_builder(Cursor image, [[maybe_unused]] Code& c, Data& d, Host& h, holdings& has,
                               [[maybe_unused]] trailing rest = trailing::refuse)
-        : walk{image}, made_(made), host_(h), data_memory_(d) {
-        rooms[in_code].end = P::options.max_code & ~(arch::code_alignment - 1u);
-        rooms[in_data].end = P::options.max_data & ~(word_size - 1u);
+        : walk(image, typename walk::finds_no_parts{}), has_(has), host_(h), data_memory_(d) {
+        if (goes_twice) in.set_dry(true);
+        has.blocks[holdings::code].size = limit(P::options.max_code, code_alignment);
+        has.blocks[holdings::data].size = limit(P::options.max_data, word_size);
         if constexpr (!in_memory) {
-            placed_ = {};
+            most_ = 0;
             rest_ = rest;
         }
         if constexpr (stays_in_flash) code_memory_ = &c;
+        if constexpr (P::options.scope == scope::linked) parts.sizes = {};
     }
 
     /// Whether the blocks that it places into have to be cleared; else it clears what it takes of them.
@@ -72,37 +67,65 @@ public:
 
     constexpr trailing rest() const { return in_memory ? trailing::refuse : rest_; }
 
-    enum which : std::uint8_t { in_code, in_data };
-    room rooms[2];
+    /// How much of a block is taken, or was at most, where something is given back.
+    constexpr std::uint32_t needed(which where) const {
+        const std::uint32_t taken = taken_[where];
+        return !in_memory && where == holdings::data && most_ > taken ? most_ : taken;
+    }
 
-    /// From now on it places, into blocks of these sizes. What there is of code runs at `run`.
-    constexpr void place(std::uint8_t* code_block, std::uint32_t code_size, std::uint8_t* data_block,
-                         std::uint32_t data_size, word run) {
-        rooms[in_code] = {0, code_size, code_block, 0};
-        rooms[in_data] = {0, data_size, data_block, 0};
-        run_ = run;
+    [[gnu::noinline]] constexpr void read() {
+        detail::read_image<P>(*this, rest());
+        if constexpr (!in_memory) {
+            if (in.input().window->failed()) in.overrule(errc::read_failed);
+        }
+    }
+
+    /// From now on it places, into the blocks, what there is from `begin` on.
+    constexpr void place(position begin) {
+        in.seek(begin);
+        taken_[holdings::code] = 0;
+        taken_[holdings::data] = 0;
         target_.address[host_table] = host_.table_address();
         target_.host_entries = host_.table();
         target = &target_;
+        in.set_dry(false);
+    }
+
+    /// Reads the image and places it. What there is of code runs at `run`.
+    constexpr errc operator()(word run) {
+        run_ = run;
+        read();
+        if constexpr (requires { in.input().window->source().genuine(); }) {
+            if (!in.failed() && !in.input().window->source().genuine()) {
+                in.reread(in.at());
+                return errc::not_genuine;
+            }
+        }
+        return in.failure();
     }
 
     constexpr bool is_verified() const { return in_memory && walk::is_verified(); }
 
     constexpr void tables(std::uint32_t name_count, std::uint32_t object_count) {
-        next_object_ = take(in_data, object_count, word_shift);
-        next_name_ = take(in_data, name_count, 1);
+        next_object_ = take(holdings::data, object_count, word_shift);
+        next_name_ = take(holdings::data, name_count, 1);
         if (does_nothing()) return;
-        made_.objects = object_count;
-        made_.names = name_count;
+        has_.objects = object_count;
+        has_.names = name_count;
         target_.address[object_table] = address(next_object_);
         target_.address[name_table] = address(next_name_);
     }
 
-    constexpr void name(std::uint32_t number) {
+    constexpr bool name(std::uint32_t number, reason& why) {
         const bool is_text = number == 0;
         if (!does_nothing()) {
-            if (is_text) number = host_.intern(text(static_cast<std::uint32_t>(in.at() - in.field()) - 1));
-            if (number == 0) in.refuse(errc::host_full);
+            if (is_text) {
+                number = host_.intern(text(static_cast<std::uint32_t>(in.at() - in.field()) - 1));
+                if (number == 0) {
+                    why = errc::host_full;
+                    return false;
+                }
+            }
             std::uint8_t* const at = next_name_;
             next_name_ += sizeof(std::uint16_t);
             store<std::uint16_t, arch::byte_order>(at, static_cast<std::uint16_t>(number));
@@ -110,98 +133,110 @@ public:
         if constexpr (!in_memory) {
             if (is_text) give_back_text();
         }
+        return true;
     }
 
-    constexpr open_tuple object(open_tuple& into, object_type type, std::uint32_t size) {
-        open_tuple made{0, 0};
-        if (does_nothing()) return made;
-        made.object =
+    constexpr bool object(open_tuple& into, open_tuple& made, object_type type, std::uint32_t size, reason& why) {
+        if (does_nothing()) return true;
+        const word object =
             static_cast<word>(type == object_type::tuple ? host_.tuple(size) : host_.object(type, text(size)));
-        if (made.object == 0) {
-            in.refuse(errc::host_full);
-        } else if (into.object != 0) {
-            host_.set_item(into.object, into.next++, made.object);
-        } else {
-            put(next_object_, made.object);
+        made = {object, 0};
+        if (object == 0) {
+            why = errc::host_full;
+            return false;
         }
-        return made;
+        if (into.object != 0) {
+            host_.set_item(into.object, into.next++, object);
+        } else {
+            put(next_object_, object);
+        }
+        return true;
     }
+
+    constexpr void hold(placed& holder) { holder.child = has_.root; }
 
     constexpr position take_text(std::uint32_t size) {
-        if constexpr (!in_memory) text_at_ = rooms[in_data].taken;
-        return lay(in_data, size, text_);
-    }
-    constexpr position take_code(code_kind kind, std::uint32_t size) {
-        if constexpr (!in_memory) placed_.sections[rodata_section] = nullptr;
-        return lay(kind == code_kind::bytecode ? in_data : in_code, size, placed_.sections[code_section]);
-    }
-    constexpr position take_rodata(std::uint32_t size) { return lay(in_data, size, placed_.sections[rodata_section]); }
-
-    constexpr placed enter(placed* parent, raw_code& made, const section_sizes& sizes) {
-        const auto size = sizes[code_section];
-        const auto rodata_size = sizes[rodata_section];
-        const bool native = made.kind == code_kind::native;
-        const bool machine_code = made.kind != code_kind::bytecode;
-        placed at = in_memory ? placed{} : placed_;
-        word in_place = 0;
         if constexpr (in_memory) {
-            if constexpr (stays_in_flash) {
-                if (machine_code && is_unrelocated(in, made)) {
-                    in_place = code_memory_->address_in_place(parts.code, size, arch::code_alignment);
-                }
-            }
-            if (machine_code && in_place == 0) at.sections[code_section] = take(in_code, size, 0);
-            at.sections[rodata_section] = take(in_data, rodata_size, 0);
+            return in.take(size);
+        } else {
+            text_at_ = taken_[holdings::data];
+            return lay_down(holdings::data, size, text_);
         }
-        take(in_data, sizes[bss_section], 0);
-        at.child = take(in_data, made.children, word_shift);
-        std::uint8_t* prelude_word = at.child;
-        if (native && made.children != 0) prelude_word = take(in_data, 1, word_shift);
-        std::uint8_t* prelude_copy = nullptr;
-        if (native && copies_preludes && in_place == 0) prelude_copy = take(in_data, size - made.prelude_offset, 0);
-        if (does_nothing()) return at;
+    }
+    constexpr position take_code(placed& at, code_kind kind, std::uint32_t size) {
+        const bool bytecode = kind == code_kind::bytecode;
+        if constexpr (stays_in_flash) {
+            at.sections[code_section] = nullptr;
+            return in.take(size);
+        } else {
+            if (in_memory && bytecode) return in.take(size);
+            return lay_down(bytecode ? holdings::data : holdings::code, size, at.sections[code_section]);
+        }
+    }
+    constexpr void take_rodata(placed& at, std::uint32_t size) {
+        lay_down(holdings::data, size, at.sections[rodata_section]);
+    }
 
-        if (made.children != 0) made.child_table = address(at.child);
+    constexpr bool enter(placed& parent, placed& at, position code, code_kind kind, raw_code& made,
+                         const section_sizes& sizes, reason& why) {
+        const auto size = sizes[code_section];
+        const bool native = kind == code_kind::native;
+        const bool machine_code = kind != code_kind::bytecode;
+        word in_place = 0;
+        if constexpr (stays_in_flash) {
+            if (machine_code) {
+                if (is_unrelocated(in, made)) {
+                    in_place = code_memory_->address_in_place(code, size, arch::code_alignment);
+                }
+                if (in_place == 0) at.sections[code_section] = take(holdings::code, size, 0);
+            }
+        }
+        take(holdings::data, sizes[bss_section], 0);
+        std::uint32_t words = made.children;
+        if (native && words != 0) ++words;
+        at.child = take(holdings::data, words, word_shift);
+        std::uint8_t* prelude_copy = nullptr;
+        if (native && copies_preludes && in_place == 0) {
+            prelude_copy = take(holdings::data, size - made.prelude_offset, 0);
+        }
+        if (does_nothing()) return true;
+
+        made.child_table = address(at.child);
         made.name_table = target_.address[name_table];
         made.object_table = target_.address[object_table];
-        if constexpr (in_memory) {
-            made.code = {parts.code, size};
-            if (machine_code && in_place == 0) copy(parts.code, size, at.sections[code_section]);
-            if (rodata_size != 0) copy(parts.rodata, rodata_size, at.sections[rodata_section]);
+        if constexpr (stays_in_flash) {
+            if (machine_code && in_place == 0) copy(code, size, at.sections[code_section]);
         }
-        const bool placed_here = in_memory ? machine_code && in_place == 0 : true;
-        if (placed_here) made.code = {at.sections[code_section], size};
-        word runs_at = in_place;
+        if constexpr (in_memory) made.code_at = code;
+        if (!in_memory || (machine_code && in_place == 0)) made.code_at = at.sections[code_section];
         if (machine_code) {
-            if (in_place == 0) runs_at = run(at);
+            const word runs_at = in_place == 0 ? run(at) : in_place;
             made.address = arch::callable(runs_at);
-        }
-        if (native) {
-            made.prelude = {made.code.begin() + made.prelude_offset, made.code.end()};
-            word prelude_address = runs_at + made.prelude_offset;
-            if (copies_preludes && in_place == 0) {
-                copy(made.prelude.data(), made.prelude.size(), prelude_copy);
-                made.prelude = {prelude_copy, made.prelude.size()};
-                prelude_address = address(prelude_copy);
-            }
-            if (made.children != 0) {
-                put(prelude_word, prelude_address);
-            } else {
-                made.child_table = prelude_address;
+            if (native) {
+                made.prelude_at = made.code_at + made.prelude_offset;
+                word prelude_address = runs_at + made.prelude_offset;
+                if (copies_preludes && in_place == 0) {
+                    copy(made.prelude_at, size - made.prelude_offset, prelude_copy);
+                    made.prelude_at = prelude_copy;
+                    prelude_address = address(prelude_copy);
+                }
+                if (made.children != 0) {
+                    store<word, arch::byte_order>(at.child + std::size_t{made.children} * word_size, prelude_address);
+                } else {
+                    made.child_table = prelude_address;
+                }
             }
         }
         const word function = function_of(made);
-        if (function == 0) in.refuse(errc::host_full);
-        if (parent != nullptr) {
-            put(parent->child, function);
-        } else {
-            made_.root = function;
+        if (function == 0) {
+            why = errc::host_full;
+            return false;
         }
-        return at;
+        put(parent.child, function);
+        return true;
     }
 
     constexpr void relocate(placed& at) {
-        if (does_nothing()) return;
         if constexpr (stays_in_flash) {
             if (at.sections[code_section] == nullptr) return;
         }
@@ -212,47 +247,49 @@ public:
             target_.address[rodata_section] + align_up(parts.sizes[rodata_section], word_size);
     }
 
+    constexpr void finish(std::uint32_t) {}
+
 private:
     static constexpr std::uint32_t word_size = sizeof(word);
     static constexpr unsigned word_shift = word_size == 8 ? 3 : 2;
+    static constexpr std::uint32_t code_alignment = arch::code_alignment;
+    static constexpr unsigned less_aligned = std::countr_zero(code_alignment) - word_shift;  // data, which is to a word
 
-    constexpr bool does_nothing() const { return (goes_twice && target == nullptr) || in.failed(); }
+    /// How much there may be, in multiples of an alignment; of the larger one where there is no limit.
+    static constexpr std::uint32_t limit(std::uint32_t most, std::uint32_t alignment) {
+        return most & ~((most == 0xffffffff ? code_alignment : alignment) - 1);
+    }
+
+    constexpr bool does_nothing() const { return !in.counts(); }
 
     /// Takes cleared room for so many items of 1 << shift bytes. Null: there is none, or not so much.
     [[gnu::noinline]] constexpr std::uint8_t* take(which where, std::uint32_t count, unsigned shift) {
-        room& from = rooms[where];
-        if (count > (from.end - from.taken) >> shift) {
-            static_assert(static_cast<int>(errc::data_limit) == static_cast<int>(errc::code_limit) + in_data);
+        const block& from = has_.blocks[where];
+        const std::uint32_t taken = taken_[where];
+        if (count > (from.size - taken) >> shift) {
+            static_assert(static_cast<int>(errc::data_limit) == static_cast<int>(errc::code_limit) + holdings::data);
             in.refuse(static_cast<errc>(static_cast<unsigned>(errc::code_limit) + where));
             return nullptr;
         }
-        const std::uint32_t next =
-            align_up(from.taken + (count << shift), where == in_code ? std::uint32_t{arch::code_alignment} : word_size);
-        std::uint8_t* at = nullptr;
-        if (from.block != nullptr) {
-            at = from.block + from.taken;
-            if constexpr (!in_memory) clear(at, next - from.taken);  // text of names has lain there
-        }
-        from.taken = next;
+        const std::uint32_t next = align_up(taken + (count << shift), code_alignment >> (where * less_aligned));
+        taken_[where] = next;
+        if (from.at == nullptr) return nullptr;
+        std::uint8_t* const at = from.at + taken;
+        if constexpr (!in_memory) clear(at, next - taken);  // text of names has lain there
         return at;
     }
 
-    /// Steps over what comes next; through a window, lays it down in room for it, if there is any yet.
-    constexpr position lay(which where, std::uint32_t size, std::uint8_t*& laid) {
-        if constexpr (in_memory) {
-            return in.take(size);
-        } else {
-            return lay_down(where, size, laid);
-        }
-    }
+    /// Steps over what comes next and lays it down in room for it, if there is any yet.
     [[gnu::noinline]] constexpr position lay_down(which where, std::uint32_t size, std::uint8_t*& laid) {
-        if (goes_twice && does_nothing()) {
-            const position at = in.take(size);
-            take(where, size, 0);
-            return at;
-        }
+        const bool steps = in_memory || (goes_twice && does_nothing());
+        if (steps) in.skip(size);
         laid = take(where, size, 0);
-        return in.take(size, laid);
+        if constexpr (in_memory) {
+            if (!does_nothing() && laid != nullptr) copy(in.field(), size, laid);
+        } else {
+            if (!steps) in.take(size, laid);
+        }
+        return in.field();
     }
 
     constexpr word function_of(const raw_code& made) {
@@ -265,9 +302,8 @@ private:
 
     /// A name's text is not needed once the host has it.
     constexpr void give_back_text() {
-        room& data = rooms[in_data];
-        data.most = data.needed();
-        data.taken = text_at_;
+        most_ = needed(holdings::data);
+        taken_[holdings::data] = text_at_;
     }
 
     /// The text that was read last, of a name or an object.
@@ -281,7 +317,7 @@ private:
 
     constexpr word address(std::uint8_t* at) const { return static_cast<word>(data_memory_.address(at)); }
     constexpr word run(const placed& at) const {
-        return run_ + static_cast<word>(at.sections[code_section] - rooms[in_code].block);
+        return run_ + static_cast<word>(at.sections[code_section] - has_.blocks[holdings::code].at);
     }
 
     constexpr void put(std::uint8_t*& next, word value) {
@@ -291,14 +327,15 @@ private:
     }
 
     // Most often used first: the nearer, the shorter are a machine's instructions.
-    made_by_host<word>& made_;
+    holdings& has_;
     Host& host_;
+    std::uint32_t taken_[2] = {};
     std::uint8_t* next_object_;
     std::uint8_t* next_name_;
     std::uint8_t* text_;     // what comes through a window; read last
     std::uint32_t text_at_;  // in the data
-    placed placed_;          // of the raw code at hand, what comes through a window
-    word run_;
+    std::uint32_t most_;     // of the data that was ever taken
+    word run_ = 0;
     Data& data_memory_;
     Code* code_memory_;
     trailing rest_;

@@ -84,7 +84,7 @@ public:
     /// Errors: those of verify; code_limit, data_limit; read_failed.
     constexpr result<program_budget> plan(bytes image) {
         if (detail::is_too_large(image)) return errc::image_too_large;
-        made_by_host<word> nothing;
+        detail::holdings<word> nothing;
         builder<cursor> walk({image.begin(), image.end()}, code_, data_, host_, nothing);
         return plan(walk, image.begin());
     }
@@ -92,7 +92,7 @@ public:
     constexpr result<program_budget> plan(Source& source, trailing rest = trailing::refuse) {
         using seen = window<Source, Window>;
         seen through(source);
-        made_by_host<word> nothing;
+        detail::holdings<word> nothing;
         builder<basic_cursor<in_window<seen>>> walk({0, max_image_size, {&through}}, code_, data_, host_, nothing,
                                                     rest);
         return plan(walk, 0);
@@ -170,27 +170,21 @@ public:
 private:
     friend class program<program_loader>;
 
+    using holdings = detail::holdings<word>;
+
     template <class Cursor>
     using builder = detail::program_builder<P, Code, Data, Host, Cursor>;
 
     template <class Walk>
-    [[gnu::noinline]] static constexpr void read(Walk& walk) {
-        detail::read_image<P>(walk, walk.rest());
-        if constexpr (requires { walk.in.input().window; }) {
-            if (walk.in.input().window->failed()) walk.in.overrule(errc::read_failed);
-        }
-    }
-
-    template <class Walk>
     static constexpr result<program_budget> plan(Walk& walk, typename Walk::position begin) {
-        read(walk);
+        walk.read();
         if (walk.in.failed()) return walk.in.failure_from(begin);
         program_budget b;
-        b.code = walk.rooms[Walk::in_code].needed();
+        b.code = walk.needed(holdings::code);
         b.code_alignment = arch::code_alignment;
         if constexpr (requires { Code::staging(b.code); })
             b.staging = static_cast<std::uint32_t>(Code::staging(b.code));
-        b.data = walk.rooms[Walk::in_data].needed();
+        b.data = walk.needed(holdings::data);
         b.data_alignment = arch::data_alignment;
         b.used = static_cast<std::uint32_t>(walk.in.at() - begin);
         return b;
@@ -198,7 +192,7 @@ private:
 
     [[gnu::noinline]] constexpr void load(const std::uint8_t* begin, const std::uint8_t* end,
                                           result<program<program_loader>>& loaded) {
-        builder<cursor> walk({begin, end}, code_, data_, host_, loaded->made_);
+        builder<cursor> walk({begin, end}, code_, data_, host_, loaded->has_);
         load(walk, begin, loaded);
     }
 
@@ -206,7 +200,7 @@ private:
     [[gnu::noinline]] constexpr void load(Source& source, trailing rest, result<program<program_loader>>& loaded) {
         using seen = window<Source, Window>;
         seen through(source);
-        builder<basic_cursor<in_window<seen>>> walk({0, max_image_size, {&through}}, code_, data_, host_, loaded->made_,
+        builder<basic_cursor<in_window<seen>>> walk({0, max_image_size, {&through}}, code_, data_, host_, loaded->has_,
                                                     rest);
         if constexpr (rewindable_source<Source>) {
             load(walk, 0, loaded);
@@ -219,76 +213,69 @@ private:
     template <class Walk>
     [[gnu::always_inline]] constexpr void load(Walk& walk, typename Walk::position begin,
                                                result<program<program_loader>>& loaded) {
-        read(walk);
+        walk.read();
         if (!walk.in.failed()) {
             walk.in.reread(begin);
-            walk.in.conclude(allocate_and_build(walk, begin, walk.rooms[Walk::in_code].needed(),
-                                                walk.rooms[Walk::in_data].needed(), *loaded));
+            const errc why =
+                allocate_and_build(walk, begin, walk.needed(holdings::code), walk.needed(holdings::data), *loaded);
+            if (why == errc::none) return;
+            walk.in.refuse(why);
         }
-        finish(walk, begin, loaded);
+        refuse(walk, begin, loaded);
     }
 
     /// Walks once.
     template <class Walk>
     [[gnu::always_inline]] constexpr void load_at_once(Walk& walk, result<program<program_loader>>& loaded) {
         program<program_loader>& m = *loaded;
-        walk.in.conclude(allocate_and_build(walk, 0, walk.rooms[Walk::in_code].end, walk.rooms[Walk::in_data].end, m));
-        if (!walk.in.failed()) {
-            shrink(code_, m.code_, m.code_size_, walk.rooms[Walk::in_code].needed());
-            shrink(data_, m.data_, m.data_size_, walk.rooms[Walk::in_data].needed());
+        const errc why = allocate_and_build(walk, 0, m.code_block().size, m.data_block().size, m);
+        if (why == errc::none) {
+            shrink(code_, m.code_block(), walk.needed(holdings::code));
+            shrink(data_, m.data_block(), walk.needed(holdings::data));
+            return;
         }
-        finish(walk, 0, loaded);
+        walk.in.refuse(why);
+        refuse(walk, 0, loaded);
     }
 
+    /// Undoes what was done so far.
     template <class Walk>
-    [[gnu::always_inline]] constexpr void finish(Walk& walk, typename Walk::position begin,
+    [[gnu::always_inline]] constexpr void refuse(Walk& walk, typename Walk::position begin,
                                                  result<program<program_loader>>& loaded) {
-        if (walk.in.failed()) {
-            loaded->undo();  // of what it has had so far
-            loaded.refuse(walk.in.failure_from(begin));
-        }
+        loaded->undo();
+        loaded.refuse(walk.in.failure_from(begin));
     }
 
     template <class Walk>
     constexpr errc allocate_and_build(Walk& walk, typename Walk::position begin, std::uint32_t code_size,
                                       std::uint32_t data_size, program<program_loader>& m) {
         m.loader_ = this;
+        detail::block& code = m.code_block();
+        detail::block& data = m.data_block();
+        code.size = code_size;
+        data.size = data_size;
         if (code_size != 0) {
-            m.code_ = code_.allocate(code_size, arch::code_alignment);
-            if (m.code_ == nullptr) return errc::code_memory;
-            m.code_size_ = code_size;
+            code.at = code_.allocate(code_size, arch::code_alignment);
+            if (code.at == nullptr) return errc::code_memory;
         }
         if (data_size != 0) {
-            m.data_ = data_.allocate(data_size, arch::data_alignment);
-            if (m.data_ == nullptr) return errc::data_memory;
-            m.data_size_ = data_size;
-            if constexpr (Walk::takes_cleared_blocks) clear(m.data_, data_size);
+            data.at = data_.allocate(data_size, arch::data_alignment);
+            if (data.at == nullptr) return errc::data_memory;
+            if constexpr (Walk::takes_cleared_blocks) clear(data.at, data_size);
         }
-        const auto build_at = [&](word run) {
-            walk.place(m.code_, m.code_size_, m.data_, m.data_size_, run);
-            walk.in.seek(begin);
-            read(walk);
-            if constexpr (requires { walk.in.input().window->source().genuine(); }) {
-                if (!walk.in.failed() && !walk.in.input().window->source().genuine()) {
-                    walk.in.reread(walk.in.at());
-                    return errc::not_genuine;
-                }
-            }
-            return walk.in.failure();
-        };
-        return m.code_ == nullptr ? build_at(0) : code_.commit(m.code_, m.code_size_, build_at, cache_);
+        walk.place(begin);
+        return code.at == nullptr ? walk(0) : code_.commit(code.at, code.size, walk, cache_);
     }
 
     /// Gives back what is behind the bytes of a block that are needed, where the memory can.
     template <class Memory>
-    static constexpr void shrink(Memory& memory, std::uint8_t*& block, std::uint32_t& size, std::uint32_t needed) {
+    static constexpr void shrink(Memory& memory, detail::block& b, std::uint32_t needed) {
         if (needed == 0) {
-            memory.release(block, size);
-            block = nullptr;
-            size = 0;
-        } else if constexpr (requires { memory.shrink(block, size, needed); }) {
-            memory.shrink(block, size, needed);
-            size = needed;
+            memory.release(b.at, b.size);
+            b = {};
+        } else if constexpr (requires { memory.shrink(b.at, b.size, needed); }) {
+            memory.shrink(b.at, b.size, needed);
+            b.size = needed;
         }
     }
 

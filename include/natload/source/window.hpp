@@ -25,18 +25,11 @@ public:
         return buffer_[offset - at_];
     }
 
-    /// Lays bytes down. false: the source has not so many.
-    constexpr bool lay(std::uint32_t offset, std::uint32_t size, std::uint8_t* to) {
-        laid_size_ = 0;
-        for (std::uint32_t i = 0; i < size; ++i) {
-            const std::uint32_t next = byte(offset + i);
-            if (next > 0xff) return false;
-            to[i] = static_cast<std::uint8_t>(next);
-        }
-        laid_ = to;
+    /// Tells it where bytes were laid down, to look back at them there.
+    constexpr void laid(std::uint32_t offset, std::uint32_t size, const std::uint8_t* to) {
         laid_at_ = offset;
         laid_size_ = size;
-        return true;
+        laid_ = to;
     }
 
     constexpr Source& source() const { return source_; }
@@ -87,12 +80,7 @@ struct in_window {
         return at == end ? 0x100 : window->byte(at);
     }
     constexpr bool has(position at, position end) const { return byte(at, end) <= 0xff; }
-    constexpr bool has(position at, std::uint32_t size, position end) const {
-        return size <= end - at && (size == 0 || has(at + size - 1, end));
-    }
-    constexpr bool lay(position at, std::uint32_t size, position end, std::uint8_t* to) const {
-        return size <= end - at && window->lay(at, size, to);
-    }
+    constexpr void laid(position at, std::uint32_t size, const std::uint8_t* to) const { window->laid(at, size, to); }
     /// If the source fails now, no byte of the image: 0x100.
     constexpr std::uint32_t operator[](position at) const { return window->byte(at); }
     template <std::unsigned_integral T, std::endian Order>

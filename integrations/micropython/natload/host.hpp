@@ -35,9 +35,9 @@ public:
     void set_item(word tuple, std::uint32_t i, word item) { natload_set_item(tuple, i, item); }
 
     [[gnu::noinline]] word function(const placed_code<word>& code) {
-        const bool is_bytecode = code.kind == code_kind::bytecode;
-        if (NATLOAD_BARE_BYTECODE && is_bytecode && code.children == 0) return ask(NATLOAD_A_BYTECODE, code.code);
-        const bytes described = is_bytecode ? code.code : code.prelude;
+        const bool is_bytecode = code.kind() == code_kind::bytecode;
+        if (NATLOAD_BARE_BYTECODE && is_bytecode && code.children == 0) return ask(NATLOAD_A_BYTECODE, code.code());
+        const bytes described = is_bytecode ? code.code() : code.prelude();
         const word made =
             natload_ask(&session_, NATLOAD_A_FUNCTION, is_bytecode ? described.data() : nullptr, described.size());
         if (made == 0) return 0;
@@ -54,13 +54,14 @@ private:
     word ask(unsigned what, bytes from) { return natload_ask(&session_, what, from.data(), from.size()); }
 
     void fill_in(mp_raw_code_t& made, const placed_code<word>& code, bool is_bytecode) const {
-        made.kind = static_cast<decltype(made.kind)>(MP_CODE_BYTECODE + static_cast<unsigned>(code.kind));
-        made.children = reinterpret_cast<mp_raw_code_t**>(code.child_table);
+        made.kind = static_cast<decltype(made.kind)>(MP_CODE_BYTECODE + static_cast<unsigned>(code.kind()));
+        const bool has_table = code.children != 0 || code.kind() == code_kind::native;
+        made.children = has_table ? reinterpret_cast<mp_raw_code_t**>(code.child_table) : nullptr;
 #if MICROPY_PERSISTENT_CODE_SAVE
-        made.fun_data_len = static_cast<std::uint32_t>(code.code.size());
+        made.fun_data_len = static_cast<std::uint32_t>(code.code().size());
         made.n_children = static_cast<std::uint16_t>(code.children);
 #if MICROPY_EMIT_INLINE_ASM || MICROPY_EMIT_MACHINE_CODE || MICROPY_ENABLE_NATIVE_CODE
-        if (code.kind == code_kind::native) made.prelude_offset = static_cast<std::uint16_t>(code.prelude_offset);
+        if (code.kind() == code_kind::native) made.prelude_offset = static_cast<std::uint16_t>(code.prelude_offset);
 #endif
 #endif
         if (is_bytecode) return;
@@ -72,7 +73,7 @@ private:
         // bytecode. It is given this instead, which raises "no active exception to reraise": prelude, name 0,
         // RAISE_LAST.
         static constexpr std::uint8_t not_callable[] = {0x00, 0x02, 0x00, 0x64};
-        if (code.kind == code_kind::assembly) {
+        if (code.kind() == code_kind::assembly) {
             made.kind = MP_CODE_BYTECODE;
             made.fun_data = not_callable;
             return;
@@ -82,7 +83,7 @@ private:
         made.fun_data = reinterpret_cast<const void*>(reinterpret_cast<word>(session_.code_known) +
                                                       ((code.address - session_.code_run) & ~word{1}));
 #else
-        made.fun_data = code.code.data();
+        made.fun_data = code.code().data();
 #endif
     }
 

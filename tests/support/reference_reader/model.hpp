@@ -57,7 +57,7 @@ enum class rule : std::uint8_t {
     signature,         // longer than 8 bytes, or scope flags above 15
     sizes,             // longer than 5 bytes
     prelude_name,      // not one of the file's, or a number of more than 32 bits
-    no_children,       // children announced, but none
+    no_children,       // children announced, but none or more than an image can hold
     child_count,       // not the first word of a native function's code
     generator_start,   // not within the code
 

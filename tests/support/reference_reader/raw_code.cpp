@@ -45,9 +45,10 @@ void check_native_words(input& in, const raw_code& rc, std::size_t code_at, std:
 
 }  // namespace
 
-raw_code read_raw_code(input& in, const file_facts& file, const options& how, std::size_t depth) {
+// `count_at`: of the children that it is one of.
+raw_code read_raw_code(input& in, const file_facts& file, const options& how, std::size_t depth, std::size_t count_at) {
     const std::size_t start = in.at();
-    in.check(depth <= how.code_depth, rule::code_depth, start);
+    in.check(depth <= how.code_depth, rule::code_depth, count_at);
 
     raw_code rc;
     rc.offset = static_cast<std::uint32_t>(start);
@@ -80,12 +81,12 @@ raw_code read_raw_code(input& in, const file_facts& file, const options& how, st
 
     const std::size_t n_children_at = in.at();
     const std::uint32_t n_children = has_children ? in.vuint() : 0;
-    in.check(!has_children || n_children > 0, rule::no_children, n_children_at);
+    in.check(!has_children || (n_children > 0 && n_children < 0x80000000), rule::no_children, n_children_at);
     if (rc.kind == native) {
         check_native_words(in, rc, code_at, n_children, how.word_size);
     }
     for (std::uint32_t i = 0; i < n_children && !in.failed(); ++i) {
-        rc.children.push_back(read_raw_code(in, file, how, depth + 1));
+        rc.children.push_back(read_raw_code(in, file, how, depth + 1, n_children_at));
     }
     if (rc.kind == viper && (rc.flags & 0x10) != 0) {
         rc.relocations = read_relocations(in, rc, file, how);

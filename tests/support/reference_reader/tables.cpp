@@ -65,17 +65,19 @@ name read_name(input& in) {
     return {0, text_of(text)};
 }
 
-object read_object(input& in, const options& how, std::size_t depth) {
+// `count_at`: of the tuple that it is in.
+object read_object(input& in, const options& how, std::size_t depth, std::size_t count_at) {
     const std::size_t start = in.at();
-    in.check(depth <= how.object_depth, rule::object_depth, start);
+    in.check(depth <= how.object_depth, rule::object_depth, count_at);
     object o;
     o.type = in.byte();
     in.check(o.type <= 10, rule::object_type, start);
 
     if (o.type == 10) {
+        const std::size_t items_at = in.at();
         const std::uint32_t count = in.vuint();
         for (std::uint32_t i = 0; i < count && !in.failed(); ++i) {
-            o.items.push_back(read_object(in, how, depth + 1));
+            o.items.push_back(read_object(in, how, depth + 1, items_at));
         }
     } else if (o.type >= 5) {
         const std::uint32_t size = in.vuint();

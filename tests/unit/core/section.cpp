@@ -12,7 +12,7 @@ using namespace natload;
 constexpr section all[] = {code_section, rodata_section, bss_section, name_table, object_table};
 
 constexpr bool holds_a_size_each() {
-    extents sizes;
+    extents sizes = {};
     std::uint32_t size = 0;
     for (const section s : all) {
         if (sizes[s] != 0) return false;
@@ -24,7 +24,7 @@ constexpr bool holds_a_size_each() {
 }
 
 constexpr bool takes_the_first_three() {
-    extents sizes;
+    extents sizes = {};
     for (const section s : all) sizes[s] = 9;
     sizes.set({1, 2, 3});
     const section_sizes first = sizes.sections();

@@ -46,7 +46,7 @@ constexpr natload::prelude read(natload::bytes code) {
 constexpr natload::error met(natload::bytes code) {
     natload::cursor in(code);
     static_cast<void>(natload::read_prelude(in, 2));
-    return in.failure_from(code.begin());
+    return in.failed() ? in.failure_from(code.begin()) : natload::error{};
 }
 
 template <std::size_t Size>

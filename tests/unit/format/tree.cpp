@@ -95,7 +95,7 @@ TEST_CASE("each kind may have children") {
     CHECK(accepted<P>(two(image().assembler(four, 0, 0, 0, with_children))));
 }
 
-TEST_CASE("children that are announced are there") {
+TEST_CASE("children that are announced are there, and no more than an image can hold") {
     constexpr auto parent = image().viper(four, {.children = true});
     CHECK_BOTH(refused<P>(writer{parent}.children(0), errc::no_children, field::n_children));
     CHECK_BOTH(refused<P>(parent, errc::truncated, parent.offset()));
@@ -103,7 +103,11 @@ TEST_CASE("children that are announced are there") {
     CHECK_BOTH(refused<P>(writer{parent}.children(1), errc::truncated, parent.offset() + 1));
     CHECK_BOTH(refused<P>(writer{parent}.children(2).bytecode(function), errc::truncated, parent.offset() + 5));
     CHECK_BOTH(
-        refused<P>(writer{parent}.children(0xffffffff).bytecode(function), errc::truncated, parent.offset() + 9));
+        refused<P>(writer{parent}.children(0x7fffffff).bytecode(function), errc::truncated, parent.offset() + 9));
+    CHECK_BOTH(
+        refused<P>(writer{parent}.children(0x80000000).bytecode(function), errc::no_children, field::n_children));
+    CHECK_BOTH(
+        refused<P>(writer{parent}.children(0xffffffff).bytecode(function), errc::no_children, field::n_children));
     CHECK_BOTH(refused<P>(writer{parent}.children(1).bytecode(function).bytecode(function), errc::trailing_bytes,
                           field::raw_code));
 }
@@ -112,14 +116,14 @@ TEST_CASE("raw code nests as deeply as the platform says, the root being one lev
     CHECK_BOTH(natload::platform_options{}.max_code_depth == 32);
     CHECK_BOTH(accepted<P>(nested(32)));
     CHECK_BOTH(totals(nested(32)).depth == 32);
-    CHECK_BOTH(refused<P>(nested(33), errc::code_depth, field::raw_code));
+    CHECK_BOTH(refused<P>(nested(33), errc::code_depth, field::n_children));
     CHECK_BOTH(accepted<limited<1>>(nested(1)));
-    CHECK_BOTH(refused<limited<1>>(nested(2), errc::code_depth, field::raw_code));
+    CHECK_BOTH(refused<limited<1>>(nested(2), errc::code_depth, field::n_children));
     CHECK_BOTH(accepted<limited<3>>(nested(3)));
-    CHECK_BOTH(refused<limited<3>>(nested(4), errc::code_depth, field::raw_code));
+    CHECK_BOTH(refused<limited<3>>(nested(4), errc::code_depth, field::n_children));
     // What lies too deep is not looked at, not even whether it is there.
     CHECK_BOTH(refused<limited<1>>(nested(2).truncated(nested(2).at(field::raw_code)), errc::code_depth,
-                                   nested(2).at(field::raw_code)));
+                                   nested(2).at(field::n_children)));
 }
 
 TEST_CASE("after a deep branch there is room for another") {

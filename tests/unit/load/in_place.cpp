@@ -90,14 +90,14 @@ TEST_CASE("machine code without relocations runs where it is, if it is aligned a
     CHECK(program->data().size() == planned->data);
     // 1 the constant, 2 the root, its children 3, 4 and 5.
     const auto& stays = f.host[3].code;
-    CHECK(stays.address == arch_here::callable(in_flash(stays.code.data())));
-    CHECK((stays.code.begin() > image.begin() && stays.prelude.end() <= image.end()));
-    CHECK(stays.child_table == in_flash(stays.prelude.data()));
+    CHECK(stays.address == arch_here::callable(in_flash(stays.code().data())));
+    CHECK((stays.code().begin() > image.begin() && stays.prelude().end() <= image.end()));
+    CHECK(stays.child_table == in_flash(stays.prelude().data()));
     const word ram = f.ram.address(program->code().data());
     CHECK(f.host[4].code.address == arch_here::callable(ram));
     CHECK(f.host[5].code.address == arch_here::callable(ram + rounded(native)));
     CHECK(f.host[1].text.data() > image.begin());  // text and bytecode stay as well
-    CHECK((f.host[2].code.code.begin() > image.begin() && f.host[2].code.code.end() < image.end()));
+    CHECK((f.host[2].code.code().begin() > image.begin() && f.host[2].code.code().end() < image.end()));
     program->release();
     CHECK((f.ram.in_use() == 0 && f.data.in_use() == 0 && f.host.in_use() == 0));
 }

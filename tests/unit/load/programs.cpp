@@ -85,15 +85,15 @@ constexpr bool everything_is_made() {
                  made[4].type == object_type::integer && word_at<Arch>(data) == 1 && word_at<Arch>(data + w) == 4;
     // Functions: 5 the root, its children 6 and 8, 7 the child of 6.
     holds = holds && program->root() == 5 && made[6].owner == 5 && made[7].owner == 6 && made[8].owner == 5 &&
-            made[5].code.kind == code_kind::bytecode && made[6].code.kind == code_kind::native &&
-            made[7].code.kind == code_kind::assembly && made[8].code.kind == code_kind::viper;
+            made[5].code.kind() == code_kind::bytecode && made[6].code.kind() == code_kind::native &&
+            made[7].code.kind() == code_kind::assembly && made[8].code.kind() == code_kind::viper;
     // Behind the two constants the names, in a word. Behind these the tables of children: of the root at 3 words, of
     // the native function behind it, with its prelude at the end.
     holds = holds && made[5].code.child_table == at + 3 * w && word_at<Arch>(data + 3 * w) == 6 &&
             word_at<Arch>(data + 4 * w) == 8 && made[6].code.child_table == at + 5 * w &&
             word_at<Arch>(data + 5 * w) == 7 && word_at<Arch>(data + 6 * w) == code + w;
-    holds = holds && made[6].code.prelude.size() == function.size() && made[7].code.arguments == 2 &&
-            made[7].code.signature == 0x21 && made[7].code.child_table == 0;
+    holds = holds && made[6].code.prelude().size() == function.size() && made[7].code.arguments == 2 &&
+            made[7].code.signature == 0x21;
     // Machine code: the native function, the assembler function, the viper function, each aligned.
     constexpr word behind_first = align_up(static_cast<word>(w + function.size()), word{Arch::code_alignment});
     constexpr word behind_second = behind_first + Arch::code_alignment;
@@ -157,7 +157,7 @@ constexpr bool bytecode_stays_in_the_image() {
     auto program = f.loader.load(image);
     if (!program || f.code_memory.in_use() != 0 || program->data().size() != sizeof(typename Arch::word)) return false;
     const placed_code<typename Arch::word>& root = f.host[program->root()].code;
-    const bool in_place = root.code.data() == bytes(image).end() - function.size() && root.children == 0;
+    const bool in_place = root.code().data() == bytes(image).end() - function.size() && root.children == 0;
     program->release();
     return in_place && f.all_given_back();
 }
@@ -188,11 +188,11 @@ constexpr bool preludes_lie_where_they_can_be_read() {
     bool holds = true;
     for (const word f : {word{2}, word{3}}) {
         const placed_code<word>& c = host[f].code;
-        for (std::size_t i = 0; i < function.size(); ++i) holds = holds && c.prelude.data()[i] == bytes(function)[i];
-        const word at = data.address(c.prelude.data());
+        for (std::size_t i = 0; i < function.size(); ++i) holds = holds && c.prelude().data()[i] == bytes(function)[i];
+        const word at = data.address(c.prelude().data());
         const std::uint8_t* const table =
             program->data().data() + (c.child_table - data.address(program->data().data()));
-        holds = holds && c.prelude.size() == function.size() && program->data().end() >= c.prelude.end() &&
+        holds = holds && c.prelude().size() == function.size() && program->data().end() >= c.prelude().end() &&
                 (c.children == 0 ? c.child_table == at : word_at<Arch>(table + sizeof(word)) == at);
     }
     program->release();

@@ -62,7 +62,7 @@ constexpr bool is_made(firmware<Arch>& f, const Program& p) {
     const std::size_t text = 2 * sizeof(word), bytecode = text + sizeof(word);
     const std::size_t child = bytecode + align_up(function.size(), sizeof(word));
     const std::size_t rodata = child + sizeof(word), bss = rodata + align_up(std::size_t{3}, sizeof(word));
-    const bytes root = f.host[2].code.code;
+    const bytes root = f.host[2].code.code();
     holds = holds && f.host[1].text.data() == p.data().data() + text && root.data() == p.data().data() + bytecode;
     for (std::size_t i = 0; i < function.size(); ++i) holds = holds && root[i] == bytes(function)[i];
     holds = holds && word_at<Arch>(p.data().data() + child) == 3 && p.data()[rodata + 2] == 3;
@@ -162,6 +162,37 @@ constexpr bool refusals_leave_nothing() {
         if (f.loader.load(wire).error().code != expected || !f.all_given_back()) return false;
     }
     return true;
+}
+
+// A function with so many bytes of code, in steps of 16, and of rodata.
+template <class Arch>
+constexpr auto function_of(std::size_t code, std::size_t rodata) {
+    constexpr std::array<std::uint8_t, 528> zeros{};
+    return testing::basic_writer<1024>{}
+        .header({.architecture = static_cast<testing::isa>(natload::isa{Arch::number})})
+        .counts(0, 0)
+        .viper(std::span(zeros).first(code), {.rodata = std::span(zeros).first(rodata)});
+}
+
+// Images may take all of the platform's limits and no more. What is malformed is told first, but of a wire.
+template <class Arch>
+constexpr bool limits_are_kept() {
+    firmware<Arch> f;
+    const auto load = [&](bytes image, errc of_memory_and_files, errc of_wires) {
+        source::simulated_file file{image};
+        source::simulated_wire wire{image};
+        const error of_memory = f.loader.load(image).error(), of_file = f.loader.load(file).error();
+        const error planned = f.loader.plan(file).error(), of_wire = f.loader.load(wire).error();
+        return of_memory.code == of_memory_and_files && of_file == of_memory && planned == of_memory &&
+               of_wire.code == of_wires && f.all_given_back();
+    };
+    const auto cut_short = [](bytes image) { return bytes(image.data(), image.size() - 1); };
+    const auto too_much_code = function_of<Arch>(272, 0), too_much_data = function_of<Arch>(256, 513);
+    return load(function_of<Arch>(256, 512), errc::none, errc::none) &&
+           load(too_much_code, errc::code_limit, errc::code_limit) &&
+           load(too_much_data, errc::data_limit, errc::data_limit) &&
+           load(cut_short(too_much_code), errc::code_limit, errc::code_limit) &&
+           load(cut_short(too_much_data), errc::truncated, errc::data_limit);
 }
 
 // Machine code for a firmware without an interpreter.
@@ -281,6 +312,8 @@ TEST_CASE_TEMPLATE("a source that ends or fails leaves nothing", Arch, arch::x64
     CHECK(sources_may_end_anywhere<Arch, source::simulated_wire>());
     CHECK_BOTH(refusals_leave_nothing<Arch>());
 }
+
+TEST_CASE_TEMPLATE("the platform's limits", Arch, arch::x64, arch::armv7m) { CHECK_BOTH(limits_are_kept<Arch>()); }
 
 TEST_CASE_TEMPLATE("a firmware may load genuine images only, from sources too", Arch, arch::x64, arch::armv7m) {
     CHECK_BOTH(sources_may_be_checked<Arch, source::simulated_file>());
