@@ -141,7 +141,7 @@ public:
         return field_;
     }
 
-    /// The same, and lays them down.
+    /// The same, and lays them down. What comes after a failure is not looked back at.
     constexpr position take(std::uint32_t size, std::uint8_t* to) {
         field_ = at_;
         for (std::uint32_t i = 0; i < size; ++i) {

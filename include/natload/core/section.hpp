@@ -25,7 +25,7 @@ struct section_sizes {
 
 /// How large each section of a module is: code, rodata and bss in bytes, tables in entries. 0: it has none.
 struct extents {
-    std::uint32_t of[host_table];  // not cleared
+    std::uint32_t of[host_table];  // {} clears them
 
     constexpr std::uint32_t& operator[](section s) { return of[s]; }
     constexpr std::uint32_t operator[](section s) const { return of[s]; }

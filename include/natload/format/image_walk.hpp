@@ -9,7 +9,7 @@
 
 namespace natload::inline v0 {
 
-/// The parts of a linked module, with their positions in the image.
+/// The parts of a linked module, with their positions in the image; {} has none.
 template <class Position>
 struct basic_parts {
     extents sizes;

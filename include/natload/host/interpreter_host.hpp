@@ -34,7 +34,8 @@ struct placed_code : code_found {
 /// Required: native_host, and
 ///   object(type, text)         a constant: text is what the image holds, empty for types without; it stays as long as
 ///                              the image does. 0: refused
-///   tuple(count)               a tuple of so many items, which set_item fills in order. 0: refused
+///   tuple(count)               a tuple of so many items, which set_item fills in order. 0: refused. Over a wire the
+///                              count is not verified yet: it may be more than there is memory for
 ///   set_item(tuple, i, item)
 ///   function(code)             a function; its children are made after it. 0: refused
 ///   drop(object)               undoes one of the three, with all that it holds; items and children that are still

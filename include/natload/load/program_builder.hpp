@@ -55,11 +55,12 @@ public:
         has.blocks[holdings::code].size = limit(P::options.max_code, code_alignment);
         has.blocks[holdings::data].size = limit(P::options.max_data, word_size);
         if constexpr (!in_memory) {
+            text_ = nullptr;
+            text_at_ = 0;
             most_ = 0;
             rest_ = rest;
         }
         if constexpr (stays_in_flash) code_memory_ = &c;
-        if constexpr (P::options.scope == scope::linked) parts.sizes = {};
     }
 
     /// Whether the blocks that it places into have to be cleared; else it clears what it takes of them.
@@ -74,6 +75,7 @@ public:
     }
 
     [[gnu::noinline]] constexpr void read() {
+        if constexpr (P::options.scope == scope::linked) parts.sizes = {};  // it sets those that there are
         detail::read_image<P>(*this, rest());
         if constexpr (!in_memory) {
             if (in.input().window->failed()) in.overrule(errc::read_failed);
@@ -92,7 +94,7 @@ public:
     }
 
     /// Reads the image and places it. What there is of code runs at `run`.
-    constexpr errc operator()(word run) {
+    constexpr errc build(word run) {
         run_ = run;
         read();
         if constexpr (requires { in.input().window->source().genuine(); }) {
@@ -238,7 +240,9 @@ public:
 
     constexpr void relocate(placed& at) {
         if constexpr (stays_in_flash) {
-            if (at.sections[code_section] == nullptr) return;
+            // What runs in place is nowhere to write, even if the image has changed and now has relocations for it.
+            target = at.sections[code_section] == nullptr ? nullptr : &target_;
+            if (target == nullptr) return;
         }
         target_.writable = at.sections;
         target_.address[code_section] = run(at);
@@ -253,6 +257,7 @@ private:
     static constexpr std::uint32_t word_size = sizeof(word);
     static constexpr unsigned word_shift = word_size == 8 ? 3 : 2;
     static constexpr std::uint32_t code_alignment = arch::code_alignment;
+    static_assert(code_alignment >= word_size);
     static constexpr unsigned less_aligned = std::countr_zero(code_alignment) - word_shift;  // data, which is to a word
 
     /// How much there may be, in multiples of an alignment; of the larger one where there is no limit.

@@ -45,8 +45,8 @@ struct witnessed {
 /// Loads whole .mpy files, of any kind, for firmware with an interpreter: has the host make objects of their constants
 /// and functions of their bytecode and machine code, children and all. Of platforms in scope `all`.
 ///
-/// From the image, which stays, nothing is copied but machine code, read-only data of machine code, and preludes where
-/// code memory can't be read. Owns nothing, like loader.
+/// From an image in memory, which stays, nothing is copied but machine code, read-only data of machine code, and
+/// preludes where code memory can't be read. Owns nothing, like loader.
 template <class P, class Code, class Data, class Host, class Cache = typename P::arch::default_cache>
 class program_loader {
 public:
@@ -209,7 +209,7 @@ private:
         }
     }
 
-    /// Walks twice.
+    /// Walks twice. Where the walk has failed, commit returns why, by the laws of code memory.
     template <class Walk>
     [[gnu::always_inline]] constexpr void load(Walk& walk, typename Walk::position begin,
                                                result<program<program_loader>>& loaded) {
@@ -264,7 +264,8 @@ private:
             if constexpr (Walk::takes_cleared_blocks) clear(data.at, data_size);
         }
         walk.place(begin);
-        return code.at == nullptr ? walk(0) : code_.commit(code.at, code.size, walk, cache_);
+        const auto build = [&walk](word run) { return walk.build(run); };
+        return code.at == nullptr ? build(0) : code_.commit(code.at, code.size, build, cache_);
     }
 
     /// Gives back what is behind the bytes of a block that are needed, where the memory can.

@@ -15,7 +15,8 @@ namespace natload::inline v0 {
 /// Required:
 ///   allocate(size, alignment)   where to write `size` > 0 bytes; `alignment` is a power of two; null: refused
 ///   release(data, size)         takes back what allocate gave for this size; nothing for null
-///   address(data)               the address by which machine code reaches a byte of it
+///   address(data)               the address by which machine code reaches a byte of it, or what is behind its last;
+///                               of null any
 /// Optional, of code memory too, there of what is committed:
 ///   shrink(data, size, less)    takes back what is behind the first `less` > 0 bytes; release gets `less` then
 /// Laws (tests/laws/memory.hpp): blocks are aligned and do not overlap; released in any order, all is as it was;

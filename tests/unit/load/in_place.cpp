@@ -102,6 +102,43 @@ TEST_CASE("machine code without relocations runs where it is, if it is aligned a
     CHECK((f.ram.in_use() == 0 && f.data.in_use() == 0 && f.host.in_use() == 0));
 }
 
+// Its host gives a list of relocations that was empty a first relocation.
+struct relocating : interpreter {
+    using interpreter::interpreter;
+    std::uint8_t* list = nullptr;
+    word function(const placed_code<word>& code) {
+        if (code.kind() == code_kind::viper)
+            *list = writer{}.relocation(testing::to::code, testing::in_code(0)).data()[0];
+        return interpreter::function(code);
+    }
+};
+
+TEST_CASE("what runs where it is gets no relocations, even if the image has changed") {
+    constexpr std::array<std::uint8_t, 64> code{};
+    writer image = writer{}
+                       .header({.architecture = testing::isa::armv7m})
+                       .counts(1, 0)
+                       .qstr("m")
+                       .bytecode(function, true)
+                       .children(2);
+    while ((image.size() + 2) % arch_here::code_alignment != 0) image.byte(0x80);
+    image.viper(code, {.relocations = true}).end_of_relocations().bytecode(function);
+    std::memcpy(flash, image.data(), image.size());
+    memory_here ram{0x2000'0000}, data{0x2000'1000};
+    memory::in_place<memory_here, word> here(ram, bytes(flash),
+                                             static_cast<word>(runs_from - reinterpret_cast<std::uintptr_t>(flash)));
+    relocating host{0x3000'0000};
+    host.list = flash + image.at(testing::field::end_of_relocations);
+    program_loader loader(P{}, here, data, host, cache::none{});
+    const bytes in_flash(flash, image.size());
+    const auto planned = loader.plan(in_flash);
+    REQUIRE(planned.error() == error{});
+    REQUIRE(planned->code == 0);
+    CHECK(loader.load(in_flash).error().code != errc::none);
+    CHECK((data.in_use() == 0 && host.in_use() == 0));
+    CHECK(std::memcmp(host.list - 1 - code.size(), code.data(), code.size()) == 0);  // the flags are between
+}
+
 TEST_CASE("so does a linked module whose list of relocations is empty") {
     constexpr std::array<std::uint8_t, 16> code{1, 2, 3};
     writer image = writer{}.header({.architecture = testing::isa::armv7m}).counts(0, 0);

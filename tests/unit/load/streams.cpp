@@ -195,6 +195,21 @@ constexpr bool limits_are_kept() {
            load(cut_short(too_much_data), errc::truncated, errc::data_limit);
 }
 
+// Names and constants without text leave nothing to look at.
+template <class Arch>
+constexpr bool there_may_be_no_text() {
+    firmware<Arch> f;
+    const auto names = [](std::uint32_t number) { return writer{}.header({}).counts(1, 1).static_qstr(number); };
+    const auto image = names(1).object(testing::object_type::none).bytecode(function);
+    const auto refused = names(0);
+    source::simulated_file file{bytes(image)}, bad_file{bytes(refused)};
+    source::simulated_wire wire{bytes(image)}, bad_wire{bytes(refused)};
+    const error expected{errc::static_name, refused.at(testing::field::qstr)};
+    if (f.loader.load(bad_file).error() != expected || f.loader.load(bad_wire).error() != expected) return false;
+    const error of_file = f.loader.load(file).error(), of_wire = f.loader.load(wire).error();
+    return of_file == error{} && of_wire == error{} && f.all_given_back();
+}
+
 // Machine code for a firmware without an interpreter.
 template <class Arch>
 constexpr bool linked_modules_come_over_a_wire() {
@@ -305,6 +320,7 @@ TEST_CASE_TEMPLATE("an image is loaded from a file and over a wire, to the byte"
     CHECK_BOTH(what_comes_over_a_wire_is_loaded<Arch>());
     CHECK_BOTH(a_wire_may_go_on<Arch>());
     CHECK_BOTH(linked_modules_come_over_a_wire<Arch>());
+    CHECK_BOTH(there_may_be_no_text<Arch>());
 }
 
 TEST_CASE_TEMPLATE("a source that ends or fails leaves nothing", Arch, arch::x64, arch::armv7m) {
