@@ -58,9 +58,8 @@ public:
         return load<word, Loader::arch::byte_order>(data_block().at + i * sizeof(word));
     }
 
-    constexpr bytes code() const {
-        return *this ? bytes(code_block().at, code_block().size) : bytes();
-    }  // where it was written
+    /// Its blocks; of machine code where it was written. None: empty.
+    constexpr bytes code() const { return *this ? bytes(code_block().at, code_block().size) : bytes(); }
     constexpr bytes data() const { return *this ? bytes(data_block().at, data_block().size) : bytes(); }
 
     /// Gives everything back now and leaves an empty program. A host that has teardown(program) is called first.
